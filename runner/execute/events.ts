@@ -1,0 +1,75 @@
+import type { EngineName, Report, Verdict } from '../report/report.ts';
+
+/**
+ * What happens during a run, in order. Reporters build everything they show from this stream; `--reporter json`
+ * prints each as one line. Only the report is stable. Times are milliseconds.
+ */
+export type RunEvent =
+  | {
+      event: 'start';
+      lab: string;
+      document: string;
+      title: string;
+      engine: EngineName | null;
+      /** Factor by which all times of the document are multiplied. */
+      slowness: number;
+      hosts: { name: string; target: string }[];
+      steps: { id: string; title: string; line: number; items: number }[];
+    }
+  /** Long preparation (image, mirror, boot): `activity` is one of a kind, `done` ends it. */
+  | { event: 'progress'; activity: string; message: string; done: boolean; elapsedMs: number }
+  | { event: 'step-start'; step: string; title: string; line: number }
+  | { event: 'block-start'; step: string; block: string; host: string; container: string | null; line: number; text: string }
+  /** UTF-8 text as it came, cut anywhere; invalid bytes are U+FFFD. Hostile: reporters clean it. */
+  | { event: 'output'; step: string; block: string; host: string; text: string }
+  | {
+      event: 'block-end';
+      step: string;
+      block: string;
+      host: string;
+      line: number;
+      verdict: Verdict;
+      exit: number | null;
+      failedLine: number | null;
+      reason: BlockReason | null;
+      durationMs: number;
+      failure: BlockFailure | null;
+    }
+  | { event: 'check-start'; step: string; check: string; host: string; line: number }
+  /** An ask that did not pass yet. */
+  | { event: 'check-try'; step: string; check: string; host: string; attempts: number; observed: string }
+  | {
+      event: 'check-end';
+      step: string;
+      check: string;
+      type: string;
+      host: string;
+      line: number;
+      verdict: Verdict;
+      expected: string;
+      observed: string;
+      attempts: number;
+      durationMs: number;
+      hint: string | null;
+    }
+  | { event: 'step-end'; step: string; verdict: Verdict; durationMs: number }
+  /** Something a reader should know that is no failure: a fresh session, a warning. */
+  | { event: 'note'; host: string | null; line: number | null; message: string }
+  /** The machinery broke. `console` is the end of the host's console, maybe empty. */
+  | { event: 'broken'; host: string | null; message: string; console: string }
+  | ({ event: 'report' } & Report);
+
+export type BlockReason = 'exit' | 'timeout' | 'output' | 'signal';
+
+/** What a person wants to see of a failed block. */
+export interface BlockFailure {
+  /** The failing command's own line of text, from the document. */
+  command: string;
+  /** One line: `ended with status 2, expected 0`, `ran longer than 30 s`, … */
+  summary: string;
+  /** For `output`: a readable difference, several lines; else empty. */
+  difference: string;
+  /** The last lines of output, and how many stand before them. */
+  tail: string;
+  hiddenLines: number;
+}

@@ -1,0 +1,122 @@
+import type { Duplex } from 'node:stream';
+
+/** What stands behind a host of a lab. */
+export type TargetKind = 'vm' | 'ssh' | 'local';
+
+/**
+ * A machine that blocks run on and checks look at. Every method rejects with `HostBroken` once the machine or the
+ * way to it is gone.
+ */
+export interface Host {
+  readonly name: string;
+  readonly kind: TargetKind;
+  /** Multiplies every time of a document: 1 on machines as quick as KVM. */
+  readonly slowness: number;
+  /** Starts a bash session as root on the host, or inside one of its LXC containers. */
+  openSession(options: { container: string | null }): Promise<Session>;
+  /** Runs commands in a fresh `bash -c` as root, outside every session. Calls made at once share a round trip. */
+  run(command: Command): Promise<CommandResult>;
+  put(file: FilePut): Promise<void>;
+  /** Whole content of a file; rejects with `AskError` where there is none. */
+  get(file: { path: string; container: string | null }): Promise<Buffer>;
+  /** A TCP connection made on the host, or in the container's network namespace. Rejects with `AskError`. */
+  dial(address: DialAddress): Promise<Duplex>;
+  /** Resolves with the reason when the host breaks; never rejects. */
+  readonly broken: Promise<HostBroken>;
+  dispose(): Promise<void>;
+}
+
+export interface Command {
+  readonly script: string;
+  readonly container: string | null;
+  /** Wall clock; the command and what it started are killed then. Not scaled: the caller did. */
+  readonly timeoutMs: number;
+  readonly stdin?: string | Buffer;
+}
+
+export interface CommandResult {
+  /** As the shell gives it: 128 + n for signal n. */
+  readonly exit: number;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  readonly timedOut: boolean;
+}
+
+export interface FilePut {
+  readonly path: string;
+  readonly container: string | null;
+  readonly content: Buffer;
+  readonly mode: string | null;
+  readonly owner: string | null;
+  readonly append: boolean;
+  readonly timeoutMs: number;
+}
+
+export interface DialAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly container: string | null;
+  readonly timeoutMs: number;
+}
+
+/** One bash of a host: what one block leaves behind the next one finds. */
+export interface Session {
+  /** Runs a block; a failing block is a value. Rejects only with `HostBroken` or `AskError`. */
+  runBlock(block: BlockCall): Promise<BlockOutcome>;
+  /** Forks a block from the session; resolves once it has been started. */
+  startBackground(block: BlockCall): Promise<BackgroundBlock>;
+  dispose(): Promise<void>;
+}
+
+export interface BlockCall {
+  readonly text: string;
+  /** Markdown line of the first line of `text`. */
+  readonly textLine: number;
+  /** Status that the block's last command may end with: only then is its end not an earlier failure. */
+  readonly exit: number | 'any';
+  readonly timeoutMs: number;
+  readonly tty: boolean;
+  onOutput(chunk: Buffer): void;
+}
+
+export interface BlockOutcome {
+  /** Status of the block; 128 + n where a signal n ended the shell; 124 after a time-out. */
+  readonly exit: number;
+  /** False where a command before the last one failed. */
+  readonly reachedEnd: boolean;
+  /** Markdown line on which the failing command begins, the innermost in the document; null where none failed. */
+  readonly failedLine: number | null;
+  /** How it ended: by itself, past its time, or with the shell (`exit`, `exec`, `set -u`, a signal). */
+  readonly end: 'done' | 'timeout' | 'shell-exit' | 'shell-signal';
+}
+
+export interface BackgroundBlock {
+  /** Resolves when it ends by itself. */
+  readonly ended: Promise<number>;
+  /** INT, TERM, KILL to everything it started; resolves when all are gone and the output is complete. */
+  end(): Promise<void>;
+}
+
+/** The machinery's fault: a host died, a link dropped. Its message starts with `Cannot …` or names the host. */
+export class HostBroken extends Error {
+  override readonly name = 'HostBroken';
+  readonly host: string;
+  /** The end of the machine's console or of the transport's error output; may be empty. */
+  readonly console: string;
+  constructor(host: string, message: string, options: { console?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.host = host;
+    this.console = options.console ?? '';
+  }
+}
+
+/** A request that the host understood and could not do: no such file, connection refused, container not running. */
+export class AskError extends Error {
+  override readonly name = 'AskError';
+  /** `errno` name such as `ECONNREFUSED` where there is one, else a word such as `no-container`. */
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

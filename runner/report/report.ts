@@ -1,0 +1,53 @@
+import type { Problem } from '../document/problem.ts';
+
+export type Verdict = 'passed' | 'failed' | 'broken' | 'skipped' | 'blocked';
+export type EngineName = 'kvm' | 'tcg';
+
+/** The stable report: one a lab and repetition, the last line of `--reporter json`. Times are milliseconds. */
+export interface Report {
+  lab: string;
+  document: string;
+  /** Null where the document is wrong. */
+  verdict: Verdict | null;
+  /** Null where no virtual machine is used. */
+  engine: EngineName | null;
+  durationMs: number;
+  steps: StepReport[];
+  problems: Problem[];
+  /** Why the machinery broke; absent unless the verdict is `broken`. */
+  broken?: { host: string | null; message: string; console: string };
+}
+
+export interface StepReport {
+  id: string;
+  title: string;
+  line: number;
+  verdict: Verdict;
+  source: 'ran' | 'checkpoint';
+  durationMs: number;
+  blocks: BlockReport[];
+  checks: CheckReport[];
+}
+
+export interface BlockReport {
+  id: string;
+  host: string;
+  line: number;
+  verdict: Verdict;
+  exit: number | null;
+  failedLine: number | null;
+  reason: 'exit' | 'timeout' | 'output' | 'signal' | null;
+  durationMs: number;
+}
+
+export interface CheckReport {
+  id: string;
+  type: string;
+  host: string;
+  line: number;
+  verdict: Verdict;
+  expected: string;
+  observed: string;
+  attempts: number;
+  durationMs: number;
+}
