@@ -61,6 +61,8 @@ export interface DialAddress {
 
 /** One bash of a host: what one block leaves behind the next one finds. */
 export interface Session {
+  /** True once its bash has gone: the next block needs a fresh one. */
+  readonly closed: boolean;
   /** Runs a block; a failing block is a value. Rejects only with `HostBroken` or `AskError`. */
   runBlock(block: BlockCall): Promise<BlockOutcome>;
   /** Forks a block from the session; resolves once it has been started. */
@@ -74,6 +76,7 @@ export interface BlockCall {
   readonly textLine: number;
   /** Status that the block's last command may end with: only then is its end not an earlier failure. */
   readonly exit: number | 'any';
+  /** Wall clock, scaled by the caller. */
   readonly timeoutMs: number;
   readonly tty: boolean;
   onOutput(chunk: Buffer): void;

@@ -1,0 +1,113 @@
+import type { Duplex } from 'node:stream';
+import { HostBroken } from '../host.ts';
+import { createFrameDecoder, encodeFrame, type Frame } from './frames.ts';
+
+/** Sees the frames that carry one id, from the first to the one that ends the exchange. */
+export type FrameHandler = (frame: Frame) => void;
+
+/**
+ * The runner's end of an agent. Exchanges go on side by side, told apart by id. Once the agent does not answer at
+ * all, `broken` resolves and every exchange gets `onBroken`.
+ */
+export interface Connection {
+  readonly broken: Promise<HostBroken>;
+  /** Starts an exchange; returns its id. */
+  begin(exchange: Exchange): string;
+  end(id: string): void;
+  send(frame: Parameters<typeof encodeFrame>[0]): void;
+  /** Breaks everything that is under way for this reason. */
+  fail(reason: HostBroken): void;
+  close(): void;
+}
+
+export interface Exchange {
+  onFrame: FrameHandler;
+  onBroken(reason: HostBroken): void;
+}
+
+// A host that says nothing for so long, though asked every few seconds, hangs: the agent answers in milliseconds.
+const pingEveryMs = 3_000;
+const silenceMs = 20_000;
+
+export function connect({
+  name,
+  stream,
+  source,
+}: {
+  name: string;
+  stream: Duplex;
+  /** The agent's source with its header, sent first. */
+  source: Buffer;
+}): Connection {
+  const exchanges = new Map<string, Exchange>();
+  const decoder = createFrameDecoder();
+  let lastId = 0;
+  let heardAt = performance.now();
+  let failure: HostBroken | null = null;
+  let settle: (reason: HostBroken) => void = () => undefined;
+  const broken = new Promise<HostBroken>((resolve) => {
+    settle = resolve;
+  });
+
+  const fail = (reason: HostBroken) => {
+    if (failure) return;
+    failure = reason;
+    clearInterval(pinging);
+    settle(reason);
+    for (const exchange of [...exchanges.values()]) exchange.onBroken(reason);
+    exchanges.clear();
+    stream.destroy();
+  };
+  const pinging = setInterval(() => {
+    const silentMs = performance.now() - heardAt;
+    if (silentMs > silenceMs) {
+      fail(new HostBroken(name, `${name} has not answered for ${Math.round(silentMs / 1000)} s`));
+    } else {
+      send({ type: 'ping', id: '0' });
+    }
+  }, pingEveryMs).unref();
+
+  stream.on('data', (chunk: Buffer) => {
+    heardAt = performance.now();
+    try {
+      for (const frame of decoder.push(chunk)) exchanges.get(frame.id)?.onFrame(frame);
+    } catch (cause) {
+      fail(new HostBroken(name, `Cannot understand what ${name} says`, { cause }));
+    }
+  });
+  // What stands behind the stream says better why it is gone, if it does so at once.
+  const lost = (cause?: unknown) => {
+    setTimeout(fail, 1000, new HostBroken(name, `Lost the connection to ${name}`, { cause })).unref();
+  };
+  stream.on('error', lost);
+  stream.on('close', lost);
+  stream.write(source);
+
+  function send(frame: Parameters<typeof encodeFrame>[0]): void {
+    if (!failure) stream.write(encodeFrame(frame));
+  }
+
+  return {
+    broken,
+    begin: (exchange) => {
+      const id = String(++lastId);
+      exchanges.set(id, exchange);
+      if (failure) {
+        exchange.onBroken(failure);
+        exchanges.delete(id);
+      }
+      return id;
+    },
+    end: (id) => {
+      exchanges.delete(id);
+    },
+    send,
+    fail,
+    close: () => {
+      clearInterval(pinging);
+      failure ??= new HostBroken(name, `${name} has been put away`);
+      exchanges.clear();
+      stream.end();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Duplex } from 'node:stream';
+import type { Host, HostBroken, TargetKind } from '../host.ts';
+import { runCommand } from './command.ts';
+import { connect } from './connection.ts';
+import { dial } from './dial.ts';
+import { getFile, putFile } from './files.ts';
+import { openSession } from './session.ts';
+import { agentSource } from './source.ts';
+
+/** A host behind a byte stream at whose other end a loader waits for the agent. */
+export function createHost({
+  name,
+  kind,
+  slowness,
+  stream,
+  died,
+  release,
+}: {
+  name: string;
+  kind: TargetKind;
+  slowness: number;
+  stream: Duplex;
+  /** Resolves when the machine or the process behind the stream is gone, with what to say about it. */
+  died: Promise<HostBroken>;
+  /** Puts away what stands behind the stream. */
+  release: () => Promise<void>;
+}): Host {
+  const connection = connect({ name, stream, source: agentSource() });
+  void died.then(connection.fail);
+  return {
+    name,
+    kind,
+    slowness,
+    broken: connection.broken,
+    openSession: ({ container }) => openSession({ connection, container }),
+    run: (command) => runCommand(connection, command),
+    put: (file) => putFile(connection, file),
+    get: (file) => getFile(connection, file),
+    dial: (address) => dial(connection, address),
+    dispose: async () => {
+      connection.close();
+      await release();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+# Processes: starting, waiting for, finding and ending them.
+
+# Starts a program in a process group of its own. `fds` maps the program's descriptor numbers to handles.
+sub spawn {
+  my (%o) = @_;
+  my $pid = fork // return undef;
+  return $pid if $pid;
+  $SIG{$_} = 'DEFAULT' for qw(PIPE CHLD TERM INT HUP);
+  POSIX::setpgid(0, 0);
+  my %fds = %{ $o{fds} };
+  # Two passes: first out of the way of the numbers wanted, then onto them.
+  my %moved = map { $_ => fcntl($fds{$_}, F_DUPFD, 100) } keys %fds;
+  for my $number (keys %moved) { POSIX::dup2($moved{$number}, $number); POSIX::close($moved{$number}) }
+  %ENV = (%ENV, %{ $o{env} // {} });
+  chdir($o{directory} // '/') || chdir '/';
+  { no warnings; exec { $o{argv}[0] } @{ $o{argv} } }
+  my $message = "Cannot start $o{argv}[0]: $!\n";
+  syswrite STDERR, $message;
+  POSIX::_exit(127);
+}
+
+# Calls back with the wait status when a child of ours ends.
+sub on_exit {
+  my ($pid, $callback) = @_;
+  my $number = syscall $syscall{pidfd_open}, $pid, 0;
+  $exited{$pid} = { callback => $callback };
+  return if $number < 0;
+  open my $handle, '<&=', $number or return;
+  $exited{$pid}{handle} = $handle;
+  watch($handle, sub { reap() });
+}
+
+sub reap {
+  while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
+    my $status = $?;
+    my $entry = delete $exited{$pid} or next;
+    unwatch($entry->{handle}) if $entry->{handle};
+    $entry->{callback}->($status);
+  }
+}
+
+# 128 + n for signal n, as a shell says it.
+sub shell_status { my ($status) = @_; return $status & 127 ? 128 + ($status & 127) : $status >> 8 }
+
+# Hundredths of a second since boot: the unit of a process's start time in /proc.
+sub uptime_ticks { return int(100 * (split ' ', read_file('/proc/uptime') // '0')[0]) }
+
+# pid => { parent, group, start, state } of every process.
+sub process_table {
+  my %table;
+  opendir my $proc, '/proc' or return \%table;
+  for my $pid (grep { /\A\d+\z/ } readdir $proc) {
+    my $stat = read_file("/proc/$pid/stat") // next;
+    my @field = split ' ', substr $stat, rindex($stat, ')') + 2;
+    $table{$pid} = { state => $field[0], parent => $field[1], group => $field[2], start => $field[19] };
+  }
+  return \%table;
+}
+
+# Live processes started since `since` that descend from `root`, share its process group, or were orphaned to us.
+sub started_by {
+  my ($root, $since) = @_;
+  my $table = process_table();
+  my %below = ($root => 1);
+  my $group = $table->{$root} ? $table->{$root}{group} : $root;
+  my %ours = map { $_ => 1 } keys %exited;
+  for (;;) {
+    my $before = keys %below;
+    for my $pid (keys %$table) {
+      next if $below{$pid} || $ours{$pid} || $pid == $$;
+      my $process = $table->{$pid};
+      $below{$pid} = 1
+        if $below{ $process->{parent} } || $process->{group} == $group || $process->{parent} == $$;
+    }
+    last if keys %below == $before;
+  }
+  delete $below{$root};
+  return grep { $table->{$_}{state} ne 'Z' && $table->{$_}{start} >= $since } keys %below;
+}
+
+# Sends `signals` in turn, a second apart and the last one again and again, to what `find` finds, until it finds
+# nothing and `waiting` (if given) is false; then calls `done`.
+sub end_processes {
+  my (%o) = @_;
+  my @signals = @{ $o{signals} };
+  my $next_ms = 0;
+  my $tick;
+  $tick = sub {
+    my @pids = $o{find}->();
+    if (!@pids && !($o{waiting} && $o{waiting}->())) { undef $tick; return $o{done}->() }
+    if (@pids && (now_ms() >= $next_ms || @signals == 1)) {
+      kill $signals[0], @pids;
+      $next_ms = now_ms() + 1000;
+      shift @signals if @signals > 1;
+    }
+    after(20, $tick);
+  };
+  $tick->();
+}

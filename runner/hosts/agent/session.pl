@@ -1,0 +1,164 @@
+# Sessions: one bash each, whose standard input brings requests, whose output is one pipe, and whose descriptor 61
+# brings notes. $INIT and $LOOP hold session.sh and loop.sh.
+my (%sessions, %blocks);
+my %environment = (LANG => 'C.UTF-8', TERM => 'dumb', PAGER => 'cat', DEBIAN_FRONTEND => 'noninteractive');
+
+# The program and its arguments, on this host or inside a container of it.
+sub inside {
+  my ($container, @argv) = @_;
+  return @argv if $container eq '';
+  my %set = (%environment, HOME => '/root', PATH => '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+  return ('lxc-attach', '-n', $container, '--clear-env', (map { ('-v', "$_=$set{$_}") } sort keys %set), '--', @argv);
+}
+
+sub pipe_pair { pipe my $reader, my $writer or die "pipe: $!"; return ($reader, $writer) }
+
+$handlers{open} = sub {
+  my ($id, $container) = @_;
+  my ($in_reader, $in) = pipe_pair();
+  my ($out, $out_writer) = pipe_pair();
+  my ($notes, $notes_writer) = pipe_pair();
+  fcntl $out, 1031, 1 << 20;    # F_SETPIPE_SZ: long output in fewer turns
+  my $pid = spawn(
+    argv => [inside($container, 'bash', '--noprofile', '--norc', '-s')],
+    fds => { 0 => $in_reader, 1 => $out_writer, 2 => $out_writer, 61 => $notes_writer },
+    env => \%environment,
+    directory => $ENV{HOME},
+  );
+  my $session = $sessions{$id} = {
+    id => $id, pid => $pid, container => $container, lines => 1, note_text => '', heard => '',
+    in => nonblocking($in), out => nonblocking($out), notes => nonblocking($notes),
+  };
+  watch($out, sub { session_output($session, read_some($out)) });
+  watch($notes, sub { session_notes($session) });
+  on_exit($pid, sub { session_ended($session, $_[0]) });
+  my $start = "cd\n$INIT";
+  write_later($in, 'LC_ALL=C read -r -N ' . length($start) . ' __lab_init; eval "$__lab_init"; unset __lab_init' . "\n");
+  write_later($in, $start . $LOOP);
+  $session->{lines} = 2;
+};
+
+sub session_output {
+  my ($session, $text) = @_;
+  unwatch($session->{out}), return unless defined $text;
+  return if $text eq '';
+  my $block = $session->{block};
+  if ($block && $block->{leaving}) { $block->{last_words} = substr $block->{last_words} . $text, -4096 }
+  elsif ($block) { send_frame('out', $block->{id}, $text) }
+  elsif (!$session->{ready}) { $session->{heard} = substr $session->{heard} . $text, -4096 }
+  # Between blocks: what something in the background said belongs to the next block, as on a terminal.
+  else { $session->{pending} .= $text if length($session->{pending} //= '') < 1 << 20 }
+}
+
+sub session_notes {
+  my ($session) = @_;
+  my $text = read_some($session->{notes});
+  unwatch($session->{notes}), return unless defined $text;
+  $session->{note_text} .= $text;
+  while ($session->{note_text} =~ s/\A([^\n]*)\n//) { session_note($session, $1) }
+}
+
+sub session_note {
+  my ($session, $note) = @_;
+  my ($verb, @words) = split ' ', $note;
+  my $block = $session->{block};
+  if ($verb eq 'ready') { $session->{ready} = 1; send_frame('opened', $session->{id}) }
+  elsif ($verb eq 'forked') { fork_started($session, @words) }
+  elsif ($verb eq 'ended') { send_frame('quit', $words[0], '', $words[1]) if $blocks{ $words[0] } }
+  elsif (!$block) { return }
+  elsif ($verb eq 'err' || $verb eq 'last') { $block->{notes} .= "$note\n" }
+  elsif ($verb eq 'done' || $verb eq 'left') {
+    if ($verb eq 'left') { $session->{lines}++; write_later($session->{in}, $LOOP) }
+    $block->{finished} = [$verb, $words[0]];
+    block_done($session) unless $block->{leaving};
+  }
+}
+
+# The block is over: everything it wrote before that is in the pipe now and goes out first.
+sub block_done {
+  my ($session) = @_;
+  my $block = delete $session->{block};
+  delete $blocks{ $block->{id} };
+  my $text = $block->{terminal} ? terminal_rest($block) : '';
+  $text .= read_present($session->{out});
+  if ($block->{leaving}) { $block->{last_words} .= $text }
+  elsif (length $text) { send_frame('out', $block->{id}, $text) }
+  my ($how, $status) = @{ $block->{finished} };
+  send_frame('done', $block->{id}, $block->{notes} . ($block->{last_words} // ''),
+    $block->{leaving} ? 'timeout' : $how, $status, $block->{shift}, length $block->{notes});
+}
+
+$handlers{block} = sub {
+  my ($id, $text, $session_id, $split, $line, $line_last, $tty) = @_;
+  my $session = $sessions{$session_id};
+  return send_frame('done', $id, '', 'gone', 0, 0, 0) unless $session && !$session->{block};
+  my $block = $session->{block} = $blocks{$id} =
+    { id => $id, session => $session, notes => '', since => uptime_ticks() };
+  if (defined $session->{pending}) { send_frame('out', $id, delete $session->{pending}) }
+  # Blank lines before the text give its commands the document's own line numbers.
+  my $pad = $line - $session->{lines};
+  $block->{shift} = $pad < 0 ? $pad : 0;
+  my $first = "\n" x ($pad > 0 ? $pad : 0) . substr $text, 0, $split;
+  my $last = substr $text, $split;
+  $pad = $line_last - $session->{lines};
+  $last = "\n" x ($pad > 0 ? $pad : 0) . $last if length $last;
+  my $path = $tty ? open_terminal($block, $session->{container}) : '-';
+  write_later($session->{in}, sprintf("run %d %d %s\n", length $first, length $last, $path) . $first . $last);
+};
+
+# Past its time: what the block started is ended, and bash is told to leave the block, again until it has.
+$handlers{abort} = sub {
+  my ($id) = @_;
+  my $block = $blocks{$id} or return;
+  my $session = $block->{session};
+  return if $block->{leaving};
+  @$block{qw(leaving last_words)} = (1, '');
+  my $give_up_ms = now_ms() + 5000;
+  my $current = sub { $session->{block} && $session->{block} == $block };
+  end_processes(
+    signals => ['TERM', 'KILL'],
+    find => sub {
+      return unless $current->();
+      kill 61, bash_pid($session) unless $block->{finished};
+      # Where nothing interrupts bash itself (opening a FIFO), the session has to go.
+      kill 'KILL', $session->{pid} if now_ms() > $give_up_ms;
+      return started_by($session->{pid}, $block->{since});
+    },
+    waiting => sub { $current->() && !$block->{finished} },
+    done => sub { block_done($session) if $current->() },
+  );
+};
+
+sub session_ended {
+  my ($session, $status) = @_;
+  my $notes = read_present($session->{notes});
+  $session->{note_text} .= $notes;
+  while ($session->{note_text} =~ s/\A([^\n]*)\n//) { session_note($session, $1) }
+  if (!$session->{ready}) { $session->{heard} .= read_present($session->{out}) }
+  my $block = $session->{block};
+  if ($block) {
+    $block->{finished} = [$status & 127 ? 'signal' : 'exit', shell_status($status)];
+    block_done($session);
+  }
+  unwatch($_), close $_ for @$session{qw(out notes in)};
+  delete $sessions{ $session->{id} };
+  send_frame('closed', $session->{id}, $session->{heard}, shell_status($status));
+}
+
+# The pid of the session's bash as this host sees it; inside a container it is not the one we started.
+sub bash_pid {
+  my ($session) = @_;
+  return $session->{pid} if $session->{container} eq '';
+  my $table = process_table();
+  my ($pid) = grep { $table->{$_}{parent} == $session->{pid} } sort { $a <=> $b } keys %$table;
+  return $pid // $session->{pid};
+}
+
+# As a terminal's closing: a hang-up for the session's process group, then it is ended.
+sub close_session {
+  my ($session) = @_;
+  kill 'HUP', -$session->{pid};
+  kill 'KILL', $session->{pid};
+}
+
+$handlers{shut} = sub { my ($id) = @_; close_session($sessions{$id}) if $sessions{$id} };

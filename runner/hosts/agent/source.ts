@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../package-root.ts';
+
+const parts = ['loop.pl', 'process.pl', 'session.pl', 'background.pl', 'command.pl'];
+
+/**
+ * Reads `LAB-AGENT <bytes>` and so many bytes of Perl from standard input, and becomes that agent. What starts an
+ * agent on this machine or over SSH; virtual machines have the same in their image.
+ */
+export const loader =
+  '$_ = <STDIN>; /^LAB-AGENT (\\d+)$/ or die "no agent\\n"; read STDIN, my $source, $1; ' +
+  'open $IN, "<&=", 0; open $OUT, ">&=", 1; eval $source; die $@ if $@';
+
+/** What the runner sends first over a new connection: the agent's whole source with its header line. */
+export function agentSource(): Buffer {
+  const read = (name: string) => readFileSync(join(packageRoot, 'runner/hosts/agent', name), 'utf8');
+  const constants = `our $INIT = ${perlQuote(read('session.sh'))};\nour $LOOP = ${perlQuote(read('loop.sh'))};\n`;
+  const source = Buffer.from([...parts.slice(0, 2).map(read), constants, ...parts.slice(2).map(read), read('main.pl')].join('\n'));
+  return Buffer.concat([Buffer.from(`LAB-AGENT ${source.length}\n`), source]);
+}
+
+function perlQuote(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
+}
