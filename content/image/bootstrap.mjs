@@ -1,0 +1,53 @@
+import { createInterface } from 'node:readline';
+import { $ } from 'zx';
+import { sourceFiles, suite } from './apt.mjs';
+
+const phases = [
+  [/^I: running apt-get update/, 'reading package lists'],
+  [/^I: downloading packages/, 'downloading packages'],
+  [/^I: extracting archives/, 'unpacking the base system'],
+  [/^I: installing essential/, 'installing the base system'],
+];
+
+/** What a lab never reads; the files stay out of packages that are installed later, too. */
+const leftOut = ['man', 'doc', 'info', 'locale', 'lintian', 'bug'];
+
+/**
+ * Makes a Debian file tree with mmdebstrap from this machine's own apt sources and lets `hook`, a shell command that
+ * gets the tree as `$1` and runs as its root, make something of it. Prints its progress, a line a step.
+ */
+export async function bootstrap({ packages, hook, workFolder }) {
+  const asRoot = process.getuid() === 0;
+  const options = [
+    '--verbose',
+    '--format=null',
+    '--variant=minbase',
+    `--mode=${asRoot ? 'root' : 'unshare'}`,
+    `--include=${packages.join(',')}`,
+    '--aptopt=APT::Install-Recommends "false"',
+    '--aptopt=Acquire::Languages "none"',
+    '--dpkgopt=force-unsafe-io',
+    ...leftOut.map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`),
+    '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+    '--dpkgopt=path-include=/usr/share/locale/locale.alias',
+    `--customize-hook=${hook}`,
+  ];
+  // As root its mounts would outlive it when it is killed; as a user they are in a namespace of its own anyway.
+  const command = asRoot ? ['unshare', '--mount', 'mmdebstrap'] : ['mmdebstrap'];
+  const env = { ...process.env, TMPDIR: asRoot ? workFolder : '/var/tmp' };
+  console.log('reading package lists');
+  const files = await sourceFiles(workFolder);
+  const child = $({ env, nothrow: true, quiet: true })`${command} ${options} ${suite()} - ${files}`;
+  const tail = [];
+  let configured = 0;
+  for await (const line of createInterface({ input: child.stderr })) {
+    tail.push(line);
+    if (tail.length > 30) tail.shift();
+    const phase = phases.find(([pattern]) => pattern.test(line));
+    if (phase) console.log(phase[1]);
+    else if (line.startsWith('Setting up ')) console.log(`installing packages, ${++configured} done`);
+    else if (line.startsWith('lab: ')) console.log(line.slice('lab: '.length));
+  }
+  const { exitCode } = await child;
+  if (exitCode !== 0) throw new Error(`mmdebstrap ended with status ${exitCode}:\n${tail.join('\n')}`);
+}

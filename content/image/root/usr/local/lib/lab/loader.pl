@@ -1,0 +1,48 @@
+# Takes an agent from the runner over a virtio-serial port and becomes it.
+#
+#   loader → runner   LAB-LOADER\n                      ready for a source; once a connection
+#   runner → loader   …LAB-AGENT <bytes>\n<source>      anything before that line is skipped
+#
+# The source is evaluated in package main, with the port as $main::IN and $main::OUT. When it returns, a fresh loader
+# takes its place.
+use strict;
+use warnings;
+
+our ($IN, $OUT);
+
+# By its name in sysfs, not by /dev/virtio-ports: those links come from udev, which is later than we are.
+sub port_device {
+    for my $entry (glob '/sys/class/virtio-ports/*') {
+        open my $name, '<', "$entry/name" or next;
+        chomp(my $line = <$name> // '');
+        return '/dev/' . ($entry =~ s{.*/}{}r) if $line eq 'lab.agent';
+    }
+    die "no virtio port named lab.agent\n";
+}
+
+sub read_source {
+    my ($port) = @_;
+    my $buffer = '';
+    # While nobody is connected a read gives end of file at once, but a write blocks: so the greeting is also the wait.
+    while (syswrite $port, "LAB-LOADER\n") {
+        $buffer = '';
+        while (sysread $port, $buffer, 65536, length $buffer) {
+            next unless $buffer =~ /^LAB-AGENT (\d+)\n/mg;
+            my ($length, $start) = ($1, pos $buffer);
+            while (length($buffer) - $start < $length) {
+                sysread $port, $buffer, 65536, length $buffer or last;
+            }
+            return substr $buffer, $start, $length if length($buffer) - $start >= $length;
+            last;
+        }
+    }
+    die "cannot write to the port: $!\n";
+}
+
+open $IN, '+<:raw', port_device() or die "cannot open the port: $!\n";
+$OUT = $IN;
+my $source = read_source($IN);
+eval "no strict; no warnings;\n#line 1 \"agent\"\n$source";
+warn $@ if $@;
+close $IN;
+exec $^X, $0;

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { buildFolder } from './built-folder.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { fingerprint } from './fingerprint.ts';
+import { type OnProgress, startActivity } from './progress.ts';
+import { recipeFolder, runRecipe } from './recipe.ts';
+
+/** What every host is made from; absolute paths. */
+export interface Image {
+  /** Names this very build: recipe, release and apt sources. */
+  readonly hash: string;
+  /** Raw ext4 file system, the base of every host's disk. */
+  readonly disk: string;
+  readonly kernel: string;
+  readonly initrd: string;
+  /** The static busybox that the initramfs has; runs on this machine, too. */
+  readonly busybox: string;
+  /** dpkg's status file of the image: what is installed. */
+  readonly dpkgStatus: string;
+}
+
+/** Files that decide what Debian packages this machine would get. */
+export const releaseFiles = ['/etc/os-release', '/etc/apt/sources.list', '/etc/apt/sources.list.d'];
+
+/** The image, built on first use. */
+export async function ensureImage({
+  signal,
+  onProgress,
+}: {
+  signal: AbortSignal;
+  onProgress: OnProgress;
+}): Promise<Image> {
+  const hash = await fingerprint([recipeFolder, ...releaseFiles]);
+  const activity = startActivity({ activity: 'image', onProgress });
+  const folder = await buildFolder({
+    folder: join(cacheFolder(), 'images', hash),
+    signal,
+    activity,
+    build: async (temporaryFolder) => {
+      activity.step('building the image of a host');
+      await runRecipe({ script: 'recipe.mjs', arguments: [temporaryFolder], activity, signal });
+      activity.end('built the image of a host');
+    },
+  });
+  return {
+    hash,
+    disk: join(folder, 'root.ext4'),
+    kernel: join(folder, 'vmlinuz'),
+    initrd: join(folder, 'initrd'),
+    busybox: join(folder, 'busybox'),
+    dpkgStatus: join(folder, 'dpkg-status'),
+  };
+}

@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { LabHost } from '../../document/lab.ts';
+import { ensureImage, type Image } from './image.ts';
+import { connectMachine, type Machine } from './machine.ts';
+import { type OnProgress, startActivity } from './progress.ts';
+import { qemuArguments } from './qemu.ts';
+import { createRunFolders, type RunFolders } from './run-folder.ts';
+import { startSupervisor, type Supervisor } from './supervisor.ts';
+
+export type { Machine } from './machine.ts';
+
+export interface StartMachinesOptions {
+  readonly hosts: readonly LabHost[];
+  /** Debian packages that `apt-get install` must find in the hosts. */
+  readonly packages: readonly string[];
+  readonly internet: boolean;
+  readonly engine: 'auto' | 'kvm' | 'tcg';
+  /** Ends the start: everything begun is undone. */
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** The virtual machines of a lab, started. */
+export interface Machines {
+  readonly engine: 'kvm' | 'tcg';
+  /** How many times slower than this machine they are; at least 1. */
+  readonly slowness: number;
+  readonly machines: readonly Machine[];
+  /** Lets them outlive this process. */
+  keep(): Promise<void>;
+  /** Ends them and removes all their files; quick. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Starts the virtual machines of a lab side by side; builds what they need on first use. Resolves when the loader
+ * of every machine waits for its agent; rejects, with nothing left behind, when one of them can't be started.
+ */
+export async function startMachines(options: StartMachinesOptions): Promise<Machines> {
+  const { hosts, signal, onProgress } = options;
+  const image = await ensureImage({ signal, onProgress });
+  const folders = await createRunFolders();
+  const supervisor = await startSupervisor({ folders: [folders.folder, folders.diskFolder] });
+  try {
+    const activity = startActivity({ activity: 'boot', onProgress });
+    activity.step(`starting ${hosts.map(({ name }) => name).join(', ')}`);
+    const machines = await Promise.all(
+      hosts.map((host) => startMachine({ host, image, folders, supervisor, signal })),
+    );
+    activity.end(`started ${hosts.map(({ name }) => name).join(', ')}`);
+    return {
+      engine: 'tcg',
+      slowness: 10,
+      machines,
+      keep: () => supervisor.keep(),
+      dispose: () => supervisor.dispose(),
+    };
+  } catch (error) {
+    await supervisor.dispose();
+    throw error;
+  }
+}
+
+async function startMachine(options: {
+  host: LabHost;
+  image: Image;
+  folders: RunFolders;
+  supervisor: Supervisor;
+  signal: AbortSignal;
+}): Promise<Machine> {
+  const { host, image, folders, supervisor, signal } = options;
+  const { name } = host;
+  const folder = join(folders.folder, name);
+  const disk = join(folders.diskFolder, `${name}.qcow2`);
+  await mkdir(folder);
+  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image.disk, disk]);
+  const command = [
+    'qemu-system-x86_64',
+    ...qemuArguments({
+      engine: 'tcg',
+      name,
+      memoryMiB: host.memoryMiB,
+      cpus: host.cpus,
+      kernel: image.kernel,
+      initrd: image.initrd,
+      disk,
+      extraDisks: [],
+      folder,
+      interfaces: [],
+    }),
+  ];
+  const { ended } = supervisor.start({ name, command });
+  return connectMachine({ name, folder, ended, signal });
+}

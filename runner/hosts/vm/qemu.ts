@@ -1,0 +1,100 @@
+/** Everything that a host's QEMU is told. Paths are absolute; those of sockets have at most 107 bytes. */
+export interface QemuOptions {
+  readonly engine: 'kvm' | 'tcg';
+  readonly name: string;
+  readonly memoryMiB: number;
+  readonly cpus: number;
+  readonly kernel: string;
+  readonly initrd: string;
+  /** qcow2 overlay, the host's own. */
+  readonly disk: string;
+  /** Read-only ext4 images; the initramfs knows them by their serial. */
+  readonly extraDisks: readonly { readonly serial: string; readonly path: string }[];
+  /** Folder of the sockets `port` and `qmp` and of `console.log`. */
+  readonly folder: string;
+  readonly interfaces: readonly Interface[];
+}
+
+/** One of a host's network cards, `eth0` first. */
+export type Interface =
+  | {
+      readonly kind: 'segment';
+      readonly switchFolder: string;
+      readonly mac: string;
+      readonly address: string | null;
+    }
+  /** A way out of this machine, by QEMU's user-mode network. */
+  | { readonly kind: 'internet'; readonly mac: string };
+
+/** The port's name in the guest: `/dev/virtio-ports/lab.agent`. */
+const portName = 'lab.agent';
+
+/**
+ * The arguments of `qemu-system-x86_64` for one host. A saved state is of use only to the very same arguments, so
+ * nothing here depends on anything but the options.
+ */
+export function qemuArguments(options: QemuOptions): string[] {
+  const { engine, name, memoryMiB, cpus, kernel, initrd, disk, extraDisks, folder, interfaces } = options;
+  return [
+    ...[
+      '-name',
+      name,
+      '-M',
+      'q35',
+      '-accel',
+      engine,
+      '-cpu',
+      'qemu64',
+      '-smp',
+      String(cpus),
+      '-m',
+      String(memoryMiB),
+    ],
+    ...['-nodefaults', '-no-user-config', '-vga', 'none', '-display', 'none', '-no-reboot'],
+    ...['-kernel', kernel, '-initrd', initrd, '-append', kernelCommandLine({ name, interfaces })],
+    ...['-serial', `file:${folder}/console.log`],
+    ...['-qmp', `unix:${folder}/qmp,server=on,wait=off`],
+    ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=agent,path=${folder}/port,server=on,wait=off`],
+    ...['-device', `virtserialport,chardev=agent,name=${portName}`],
+    ...['-device', 'virtio-rng-pci'],
+    // Disks are thrown away, never repaired: nothing has to reach the platter.
+    ...['-drive', `if=none,id=root,format=qcow2,cache=unsafe,file=${disk}`],
+    ...['-device', 'virtio-blk-pci,drive=root,serial=root'],
+    ...extraDisks.flatMap(({ serial, path }) => [
+      ...['-drive', `if=none,id=${serial},format=raw,readonly=on,file=${path}`],
+      ...['-device', `virtio-blk-pci,drive=${serial},serial=${serial}`],
+    ]),
+    ...interfaces.flatMap((card, index) => [
+      ...['-netdev', netdev(card, `net${index}`)],
+      ...['-device', `virtio-net-pci,netdev=net${index},mac=${card.mac},romfile=`],
+    ]),
+  ];
+}
+
+function netdev(card: Interface, id: string): string {
+  if (card.kind === 'segment') return `vde,id=${id},sock=${card.switchFolder}`;
+  // The guest's own address in it (.15) is given by the initramfs, see content/image/initramfs/init.
+  return `user,id=${id},net=198.51.100.0/24,host=198.51.100.2,dns=198.51.100.3`;
+}
+
+/** What the kernel and the initramfs's `init` are told. The kernel takes at most 2,047 bytes (COMMAND_LINE_SIZE). */
+export function kernelCommandLine({
+  name,
+  interfaces,
+}: {
+  name: string;
+  interfaces: readonly Interface[];
+}): string {
+  const addresses = interfaces.flatMap((card, index) =>
+    card.kind === 'segment' ? [card.address === null ? `eth${index}` : `eth${index},${card.address}`] : [],
+  );
+  const internet = interfaces.findIndex(({ kind }) => kind === 'internet');
+  return [
+    // `panic=-1` with `-no-reboot`: a panic ends QEMU at once. `init_on_alloc` costs much without KVM and guards
+    // nothing here. AppArmor would want its parser for every container.
+    'console=ttyS0 quiet panic=-1 tsc=reliable mitigations=off init_on_alloc=0 apparmor=0 net.ifnames=0',
+    `lab.host=${name}`,
+    ...(addresses.length > 0 ? [`lab.addresses=${addresses.join(';')}`] : []),
+    ...(internet >= 0 ? [`lab.internet=eth${internet}`] : []),
+  ].join(' ');
+}

@@ -1,0 +1,32 @@
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { Activity } from './progress.ts';
+import { packageRoot } from '../../package-root.ts';
+
+export const recipeFolder = join(packageRoot, 'content/image');
+const leash = join(packageRoot, 'runner/hosts/vm/leash.sh');
+
+/** Runs a script of `content/image/` in a working folder. Lines of its output are progress. Throws with the end of its errors. */
+export async function runRecipe(options: {
+  script: string;
+  arguments: readonly string[];
+  activity: Activity;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { script, activity, signal } = options;
+  const child = execa('sh', [leash, process.execPath, join(recipeFolder, script), ...options.arguments], {
+    cancelSignal: signal,
+    buffer: { stdout: false },
+    stdin: 'pipe',
+    reject: false,
+  });
+  for await (const line of createInterface({ input: child.stdout })) activity.step(line);
+  const result = await child;
+  signal.throwIfAborted();
+  if (result.failed) throw new Error(`${script} failed: ${lastLines(result.stderr, 30)}`, { cause: result });
+}
+
+function lastLines(text: string, count: number): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n');
+}

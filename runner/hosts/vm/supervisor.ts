@@ -1,0 +1,71 @@
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { packageRoot } from '../../package-root.ts';
+
+/** The process that owns everything of a run. Its end, or ours, ends the run. */
+export interface Supervisor {
+  /** Starts a command; its output goes to `NAME.log` in the run's folder. */
+  start(child: { name: string; command: readonly string[] }): { ended: Promise<{ status: number }> };
+  /** Lets the run outlive this process. */
+  keep(): Promise<void>;
+  /** Ends all processes and removes all files of the run. */
+  dispose(): Promise<void>;
+}
+
+/** Starts the supervisor of a run (see supervise.sh) on the run's folders. */
+export async function startSupervisor({ folders }: { folders: readonly string[] }): Promise<Supervisor> {
+  const script = join(packageRoot, 'runner/hosts/vm/supervise.sh');
+  const child = execa('sh', [script, ...folders], {
+    // A session of its own: Ctrl-C at the terminal and the terminal's end are ours to handle.
+    detached: true,
+    cleanup: false,
+    buffer: false,
+    reject: false,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const said = new Map<string, (status: number) => void>();
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => {
+    const [word = '', name = '', status = '0'] = line.split(' ');
+    said.get(word === 'ended' ? `ended ${name}` : word)?.(Number(status));
+  });
+  const hear = (words: string): Promise<{ status: number }> =>
+    new Promise((resolve) => {
+      said.set(words, (status) => {
+        resolve({ status });
+      });
+      void child.then(() => {
+        resolve({ status: 137 });
+      });
+    });
+  const tell = (words: readonly string[]): void => {
+    child.stdin.write(`${words.map(quote).join(' ')}\n`);
+  };
+  // Its end shows in `child`; a write that comes too late is no error of its own.
+  child.stdin.on('error', () => undefined);
+  await hear('ready');
+  return {
+    start: ({ name, command }) => {
+      const ended = hear(`ended ${name}`);
+      tell(['start', name, ...command]);
+      return { ended };
+    },
+    keep: async () => {
+      const kept = hear('kept');
+      tell(['keep']);
+      await kept;
+      child.stdin.destroy();
+      child.stdout.destroy();
+      child.unref();
+    },
+    dispose: async () => {
+      child.stdin.end();
+      await child;
+    },
+  };
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
