@@ -5,7 +5,7 @@ import { nearestLine } from './nearest-line.ts';
 /** Null where the text stands somewhere in the output. */
 export function compareContains(expected: string, actual: string): string | null {
   const wanted = dropFinalNewline(expected);
-  const got = actual.replaceAll('\r\n', '\n');
+  const got = dropFinalNewline(actual.replaceAll('\r\n', '\n'));
   if (got.includes(wanted)) return null;
   const lines = wanted.split('\n');
   const nearest = nearestLine(lines[0] ?? '', got, 0);
@@ -17,6 +17,7 @@ export function compareContains(expected: string, actual: string): string | null
     expected: lines,
     got,
     offset: nearest ?? 0,
+    ...(nearest === null ? {} : { gotLines: lines.length }),
     same: (left, right) => left === right,
   });
 }

@@ -3,7 +3,7 @@ import { showInvisible } from './invisible.ts';
 import { lineAt, lineBefore } from './lines.ts';
 
 /** Lines of what was expected, and of what came, that a difference looks at. */
-const maxLines = 12;
+export const maxLines = 12;
 const maxContext = 2;
 const maxLineLength = 160;
 
@@ -38,7 +38,7 @@ export function showDifference({
     same,
   );
   const context = linesBefore(got, offset).map((text): DiffLine => ({ sign: ' ', text }));
-  return [heading, ...[...context, ...untilAgreed(diff)].map(show)].join('\n');
+  return [heading, ...[...context, ...untilAgreed(diff)].map(showLine)].join('\n');
 }
 
 /** Drops what follows two agreeing lines after the first disagreement: a later difference may be its echo. */
@@ -70,7 +70,8 @@ function linesBefore(text: string, offset: number): string[] {
   return start === offset ? [] : text.slice(start, offset - 1).split('\n');
 }
 
-function show({ sign, text }: DiffLine): string {
+/** One line of a difference: its sign, and its text with everything invisible made visible. */
+export function showLine({ sign, text }: DiffLine): string {
   const line = showInvisible(text.slice(0, maxLineLength));
   return `${sign} ${line === '' && sign !== ' ' ? '⏎' : line}${text.length > maxLineLength ? '…' : ''}`.trimEnd();
 }

@@ -1,10 +1,8 @@
-import { linesFrom } from './difference.ts';
+import { linesFrom, showLine } from './difference.ts';
 import { dropFinalNewline } from './final-newline.ts';
-import { showInvisible } from './invisible.ts';
 import { outputRegex, searchRegex } from './regex.ts';
 
 const maxLines = 8;
-const maxLineLength = 160;
 
 const headings = {
   absent: 'nothing in the output matches this regular expression:',
@@ -17,10 +15,9 @@ export function compareRegex(expected: string, actual: string): string | null {
   const source = dropFinalNewline(expected);
   const result = search(source, actual);
   if (result === 'found') return null;
-  const lines = linesFrom(actual, 0, maxLines).map(
-    (line) => `+ ${showInvisible(line.slice(0, maxLineLength))}`,
-  );
-  return [headings[result], ...source.split('\n').map((line) => `- ${line}`), ...lines].join('\n');
+  const pattern = source.split('\n', maxLines).map((text) => showLine({ sign: '-', text }));
+  const got = linesFrom(dropFinalNewline(actual), 0, maxLines).map((text) => showLine({ sign: '+', text }));
+  return [headings[result], ...pattern, ...got].join('\n');
 }
 
 function search(source: string, actual: string): 'found' | keyof typeof headings {
