@@ -30,3 +30,18 @@ export const cidr = text('an address with its prefix such as `10.0.0.1/24`').ref
 export const address = text('an address such as `10.0.0.1`').refine((source) => parseCidr(source) !== null, {
   error: (issue) => `Expected an address such as \`10.0.0.1\`, not \`${String(issue.input)}\``,
 });
+
+/** One spelling for each address: IPv6 in its shortest form, in lower case. */
+export function canonical(source: string): string {
+  return isIP(source) === 6 && !source.includes('%')
+    ? new URL(`http://[${source}]`).hostname.slice(1, -1)
+    : source;
+}
+
+/** Whether an address with a prefix is the wanted one; a wanted address without a prefix takes any. */
+export function isSameAddress(wanted: string, actual: string): boolean {
+  const one = parseCidr(wanted);
+  const other = parseCidr(actual);
+  if (!one || !other || canonical(one.address) !== canonical(other.address)) return false;
+  return one.prefix === null || one.prefix === other.prefix;
+}

@@ -1,5 +1,9 @@
 import type * as z from 'zod';
 import { keys, text, textMatch, whole } from './fields.ts';
+import { type Findings, look } from './look.ts';
+import { firstLine, show } from './show.ts';
+import { describeActual, describeMatch, isMatch } from './text-match.ts';
+import type { CheckType, Observation } from './types.ts';
 
 const schema = keys({
   command: text('a command', /\S/u),
@@ -9,11 +13,39 @@ const schema = keys({
 });
 type Spec = z.infer<typeof schema>;
 
+const streams = { stdout: 'standard output', stderr: 'standard error' } as const;
+const streamNames = ['stdout', 'stderr'] as const;
+
 /** A command ends with a status and prints what it should. */
-export const command = {
+export const command: CheckType<Spec> = {
   type: 'command',
   hostKey: 'on',
   sequential: false,
   schema,
-  subject: (spec: Spec) => spec.command,
-} as const;
+  subject: (spec) => spec.command,
+  expected(spec) {
+    const printed = streamNames.flatMap((name) =>
+      spec[name] === undefined ? [] : [`${streams[name]} ${describeMatch(spec[name])}`],
+    );
+    return [`\`${firstLine(spec.command)}\` ends with status ${spec.exit}`, ...printed].join(', ');
+  },
+  async ask(spec, context) {
+    return judgeCommand(spec, await look(context, { script: spec.command }));
+  },
+};
+
+/** Compares status first: where it is another, what the command printed last says why. */
+export function judgeCommand(spec: Spec, found: Findings): Observation {
+  const wrong = streamNames.filter((name) => spec[name] !== undefined && !isMatch(spec[name], found[name]));
+  const holds = found.exit === spec.exit && wrong.length === 0;
+  const parts = wrong.map((name) => `${streams[name]} is ${describeActual(spec[name] ?? '', found[name])}`);
+  if (found.exit !== spec.exit && !wrong.includes('stderr') && found.stderr.trim() !== '') {
+    parts.push(`${streams.stderr} is ${show(lastLines(found.stderr))}`);
+  }
+  if (holds)
+    for (const name of streamNames)
+      if (spec[name] !== undefined) parts.push(`${streams[name]} is ${show(found[name].trimEnd())}`);
+  return { holds, observed: [`ended with status ${found.exit}`, ...parts].join(', ') };
+}
+
+const lastLines = (text: string) => text.trimEnd().split('\n').slice(-3).join('\n');

@@ -14,9 +14,7 @@ import { tcp } from './tcp.ts';
 import { udp } from './udp.ts';
 import type { CheckType } from './types.ts';
 
-type Described = Omit<CheckType, 'ask'>;
-
-const table: readonly Described[] = [
+const table: readonly CheckType[] = [
   address,
   bridge,
   command,
@@ -34,4 +32,4 @@ const table: readonly Described[] = [
 ];
 
 /** The check types of a lab, by the key that names each; sorted by name. */
-export const checkTypes: ReadonlyMap<string, Described> = new Map(table.map((type) => [type.type, type]));
+export const checkTypes: ReadonlyMap<string, CheckType> = new Map(table.map((type) => [type.type, type]));

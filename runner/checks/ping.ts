@@ -1,6 +1,11 @@
 import type * as z from 'zod';
 import { isHost } from './endpoint.ts';
 import { keys, shown, text } from './fields.ts';
+import { type Findings, lookIntoNetwork } from './look.ts';
+import { echoRequest } from './ping-script.ts';
+import { quote } from './quote.ts';
+import { firstLine } from './show.ts';
+import { type CheckType, CannotAsk, type Observation } from './types.ts';
 
 const expected = 'an address or host name such as `10.0.0.1`';
 
@@ -12,10 +17,23 @@ const schema = keys({
 type Spec = z.infer<typeof schema>;
 
 /** An address answers an ICMP echo request. */
-export const ping = {
+export const ping: CheckType<Spec> = {
   type: 'ping',
   hostKey: 'from',
   sequential: false,
   schema,
-  subject: (spec: Spec) => spec.ping,
-} as const;
+  subject: (spec) => spec.ping,
+  expected: (spec) => `${spec.ping} answers a ping`,
+  async ask(spec, context) {
+    const limitSeconds = (context.timeoutMs * 0.8) / 1000;
+    const script = `inside perl -e ${quote(echoRequest)} -- ${quote(spec.ping)} ${limitSeconds}`;
+    return judgePing(spec, await lookIntoNetwork(context, { script }));
+  },
+};
+
+export function judgePing({ ping }: Spec, { exit, stdout, stderr }: Findings): Observation {
+  if (exit === 0) return { holds: true, observed: `${ping} answers` };
+  // 1 is the script's own `no`; anything else is perl that is missing or broken.
+  if (exit !== 1) throw new CannotAsk(`Cannot ping: ${firstLine(stderr)}`);
+  return { holds: false, observed: `${ping}: ${stdout.trim()}` };
+}

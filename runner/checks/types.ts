@@ -12,19 +12,15 @@ export interface AskContext {
   readonly timeoutMs: number;
 }
 
-/**
- * What one ask found. `holds` is before `not` turns it round. `expected` and `observed` are for people: one line
- * each, or a few for lists.
- */
+/** What one ask found. `holds` is before `not` turns it round; `observed` is for people: one line, or a few for lists. */
 export interface Observation {
   readonly holds: boolean;
-  readonly expected: string;
   readonly observed: string;
 }
 
 /**
- * A check type: its schema, how it asks, how it explains. `ask` rejects with `CannotAsk` where the question itself
- * can't be put (then the check is `broken`, whatever `not` says) and passes `HostBroken` through.
+ * A check type: its schema, how it asks, how it explains. `ask` rejects with `NoAnswer` where the check fails whatever
+ * `not` says, with `CannotAsk` where it is `broken`, and passes `HostBroken` through.
  */
 export interface CheckType<Spec extends CheckSpec = CheckSpec> {
   /** The key that names it. */
@@ -37,10 +33,20 @@ export interface CheckType<Spec extends CheckSpec = CheckSpec> {
   readonly sequential: boolean;
   /** Short and stable, for derived ids: `test1` of `container: test1`. */
   subject(spec: Spec): string;
+  /** What must be so, for people: `container test1 exists and is RUNNING`. */
+  expected(spec: Spec): string;
   ask(spec: Spec, context: AskContext): Promise<Observation>;
 }
 
-/** The question could not be put: no such tool, no such container to look inside. */
+/**
+ * The question got no answer, and the lab or the learner is why: the container to look inside does not run, what is
+ * to be looked with is not installed there, the asking took too long. Neither yes nor no, so `not` can't mend it.
+ */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/** The question could not be put, and the machinery is why: the host lacks a tool that asking needs. */
 export class CannotAsk extends Error {
   override readonly name = 'CannotAsk';
 }
