@@ -1,0 +1,103 @@
+import type { RootContent } from 'mdast';
+import type { VFile } from 'vfile';
+import { findContent } from './content.ts';
+import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
+import { report } from './gather.ts';
+import { chooseHosts, type HostNames } from './hosts.ts';
+import type { LabFile, LabHost } from './lab.ts';
+import { validate } from './schema.ts';
+import { readYaml, type YamlText } from './yaml.ts';
+
+export interface FrontMatterRead {
+  readonly title: string | null;
+  readonly hosts: readonly LabHost[];
+  /** The names even where the rest of `hosts` is wrong, so that blocks can be judged all the same. */
+  readonly hostNames: HostNames;
+  readonly packages: readonly string[];
+  readonly internet: boolean;
+  readonly files: readonly LabFile[];
+}
+
+const onlyHost: LabHost = { name: 'host1', memoryMiB: 512, cpus: 1, diskMiB: 8192, networks: [] };
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The names that `hosts` gives, however wrong what stands under them; null where that can't be told. */
+const namesOf = (value: unknown): HostNames => {
+  if (!isMap(value)) return value === undefined || value === null ? [onlyHost.name] : null;
+  const { hosts } = value;
+  if (hosts === undefined) return [onlyHost.name];
+  return isMap(hosts) && Object.keys(hosts).length > 0 ? Object.keys(hosts) : null;
+};
+
+const readFiles = (options: {
+  file: VFile;
+  yaml: YamlText;
+  entries: FrontMatter['files'];
+  hosts: HostNames;
+  contentDir: string;
+}): LabFile[] => {
+  const { file, yaml, entries, hosts, contentDir } = options;
+  return entries.map(({ from, to, on, mode }, index) => {
+    const content = findContent(from, contentDir);
+    if ('message' in content) {
+      const at = yaml.place(['files', index, 'from']);
+      report(file, { rule: 'content-file', message: content.message, at });
+    }
+    const names = on?.split(',').map((name) => name.trim());
+    const at = yaml.place(['files', index, ...(on === undefined ? [] : ['on'])]);
+    const missing = 'Nothing says which host this file is for.\nAdd `on: NAME`.';
+    const chosen = chooseHosts({ file, hosts, names, at, missing });
+    const line = yaml.place(['files', index]).line;
+    return { from: 'path' in content ? content.path : from, to, hosts: chosen, mode, line };
+  });
+};
+
+const toHost = ([name, host]: [string, NonNullable<FrontMatter['hosts']>[string]]): LabHost => ({
+  name,
+  memoryMiB: host.memory,
+  cpus: host.cpus,
+  diskMiB: host.disk,
+  networks: host.networks,
+});
+
+/** Reads the front matter, which may be absent, and reports what is wrong with it. */
+export const readFrontMatter = (options: {
+  file: VFile;
+  node: RootContent | undefined;
+  text: string;
+  contentDir: string;
+}): FrontMatterRead => {
+  const { file, node, text, contentDir } = options;
+  const empty = {
+    title: null,
+    hosts: [onlyHost],
+    hostNames: [onlyHost.name],
+    packages: [],
+    internet: false,
+    files: [],
+  };
+  if (node?.type !== 'yaml') {
+    if (/^---[ \t]*(?:\n|$)/.test(text)) {
+      const message = 'The front matter is never closed.\nEnd it with a line `---`.';
+      report(file, { rule: 'front-matter-unclosed', message, at: { line: 1, column: 1 } });
+      return { ...empty, hostNames: null };
+    }
+    return empty;
+  }
+  const locate = (line: number, column: number) => ({ line: line + 2, column: column + 1 });
+  const yaml = readYaml({ file, text: node.value, locate });
+  if (yaml === null) return { ...empty, hostNames: null };
+  const hostNames = namesOf(yaml.value);
+  const matter = validate({ file, yaml, path: [], value: yaml.value ?? {}, schema: frontMatterSchema });
+  if (matter === null) return { ...empty, hostNames };
+  return {
+    title: matter.title?.trim() ?? null,
+    hosts: matter.hosts === undefined ? [onlyHost] : Object.entries(matter.hosts).map(toHost),
+    hostNames,
+    packages: [...new Set(matter.packages)],
+    internet: matter.internet,
+    files: readFiles({ file, yaml, entries: matter.files, hosts: hostNames, contentDir }),
+  };
+};

@@ -1,0 +1,55 @@
+import type { Code, Heading, Html, Nodes, Root, RootContent, Yaml } from 'mdast';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkParse from 'remark-parse';
+import { type Processor, unified } from 'unified';
+import type { VFile } from 'vfile';
+
+/**
+ * What stands inside a paragraph. Blocks never depend on it (CommonMark 3.1: "block structure takes precedence"),
+ * so that reading a lab leaves it unread: that halves the time, and no input makes it quadratic.
+ */
+const inlineConstructs = [
+  'attention',
+  'autolink',
+  'codeText',
+  'hardBreakEscape',
+  'htmlText',
+  'labelEnd',
+  'labelStartImage',
+  'labelStartLink',
+];
+
+function blocksOnly(this: Processor): undefined {
+  const data = this.data();
+  (data.micromarkExtensions ??= []).push({ disable: { null: inlineConstructs } });
+}
+
+const blocks = unified().use(remarkParse).use(remarkFrontmatter).use(blocksOnly).freeze();
+const whole = unified().use(remarkParse).freeze();
+
+export type Leaf = Code | Heading | Html | Yaml | Exclude<RootContent, { children: unknown[] }>;
+
+const containers: ReadonlySet<string> = new Set(['blockquote', 'list', 'listItem', 'root']);
+
+/** The nodes of a document that hold no other blocks, in order. Rejects nothing: any text is Markdown. */
+export const readBlocks = (file: VFile): { root: Root; leaves: RootContent[] } => {
+  const root = blocks.parse(file);
+  const leaves: RootContent[] = [];
+  const open: Nodes[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (containers.has(node.type) && 'children' in node) open.push(...node.children.toReversed());
+    else leaves.push(node as RootContent);
+  }
+  return { root, leaves };
+};
+
+const textOf = (node: Nodes): string =>
+  'value' in node ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
+
+/** A heading's text without its Markdown. */
+export const plainHeading = (heading: Heading): string => {
+  const raw = textOf(heading);
+  return /[*_`[\]<&\\!]/.test(raw)
+    ? textOf(whole.parse(`# ${raw.replaceAll('\n', ' ')}`)).trim()
+    : raw.trim();
+};

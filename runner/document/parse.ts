@@ -1,0 +1,72 @@
+import { VFile } from 'vfile';
+import { decodeDocument } from './decode.ts';
+import type { CheckDescription } from './draft.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { hasErrors, problemsOf, report } from './gather.ts';
+import type { Lab } from './lab.ts';
+import { labId } from './lab-name.ts';
+import { plainHeading, readBlocks } from './markdown.ts';
+import type { Problem } from './problem.ts';
+import { readSections } from './sections.ts';
+import { readSteps } from './steps.ts';
+
+export interface ParsedLab {
+  /** Null where any problem is an error. */
+  readonly lab: Lab | null;
+  /** In the order of the document. */
+  readonly problems: readonly Problem[];
+  /** Ids that the document does not give: of blocks and checks as they are, of steps as `step ID`. */
+  readonly derived: ReadonlySet<string>;
+}
+
+const read = (
+  file: VFile,
+  text: string,
+  contentDir: string,
+  checkTypes: ReadonlyMap<string, CheckDescription>,
+) => {
+  const { root, leaves } = readBlocks(file);
+  const matter = readFrontMatter({ file, node: root.children[0], text, contentDir });
+  const lines = text.split('\n');
+  const sections = readSections({ file, leaves, topLevel: new Set(root.children) });
+  const { steps, derived } = readSteps({
+    sections,
+    lines,
+    context: { file, hosts: matter.hostNames, checkTypes },
+  });
+  const { title: given, hosts, packages, internet, files } = matter;
+  if (steps.length === 0 && !hasErrors(problemsOf(file))) {
+    const message =
+      'This document has no step: nothing to run, nothing to check.\nPut a block or a check under a level-2 heading.';
+    report(file, { rule: 'no-steps', message, at: { line: 1, column: 1 } });
+  }
+  const first = root.children.find((node) => node.type === 'heading');
+  const title = given ?? (first?.type === 'heading' && first.depth === 1 ? plainHeading(first) : '');
+  if (given === null) {
+    const message = 'The lab has no title.\nAdd `title: …` to the front matter.';
+    report(file, { rule: 'missing-title', message, at: { line: 1, column: 1 }, severity: 'warning' });
+  }
+  return { title, hosts, packages, internet, files, steps, derived };
+};
+
+/**
+ * Reads one document into a lab. Never throws: whatever is wrong with the text is a problem, all of them at once.
+ * `contentDir` is where `files` are looked up.
+ */
+export const parseWith = (
+  checkTypes: ReadonlyMap<string, CheckDescription>,
+  { text: input, path, contentDir }: { text: string | Uint8Array; path: string; contentDir: string },
+): ParsedLab => {
+  const file = new VFile({ path });
+  const { text, wrong } = decodeDocument(input);
+  if (text === null) {
+    report(file, wrong);
+    return { lab: null, problems: problemsOf(file), derived: new Set() };
+  }
+  file.value = text;
+  const { derived, title, ...rest } = read(file, text, contentDir, checkTypes);
+  const problems = problemsOf(file);
+  const id = labId(path);
+  const lab = hasErrors(problems) ? null : { id, document: path, title: title === '' ? id : title, ...rest };
+  return { lab, problems, derived };
+};
