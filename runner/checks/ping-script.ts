@@ -3,28 +3,29 @@
  * SECONDS. Sends an echo request each second (RFC 792, RFC 4443) until one is answered; ends with 0, or 1 and the reason.
  */
 export const echoRequest = String.raw`
-use strict; use warnings; use Socket qw(:all); use Time::HiRes qw(time);
+use strict; use warnings; use POSIX (); use Socket qw(:all);
 my ($name, $limit) = @ARGV;
+sub now { return (POSIX::times())[0] / POSIX::sysconf(&POSIX::_SC_CLK_TCK) }
 sub no_answer { print "$_[0]\n"; exit 1 }
 my ($error, $info) = getaddrinfo($name, "", { socktype => SOCK_RAW });
 no_answer("no such host name") if $error;
 my $v6 = $info->{family} == AF_INET6;
 socket(my $socket, $info->{family}, SOCK_RAW, $v6 ? 58 : 1) or die "socket: $!\n";
 my $id = $$ & 0xffff;
-my ($sequence, $end, $reason) = (0, time + $limit, "no answer within $limit s");
+my ($sequence, $end, $reason) = (0, now() + $limit, "no answer within $limit s");
 sub checksum {
   my $sum = 0;
   $sum += $_ for unpack "n*", $_[0];
   $sum = ($sum >> 16) + ($sum & 0xffff) while $sum >> 16;
   return ~$sum & 0xffff;
 }
-while (time < $end) {
+while (now() < $end) {
   my ($type, $body) = ($v6 ? 128 : 8, pack "nna8", $id, ++$sequence, "lab ping");
   my $sum = $v6 ? 0 : checksum(pack("CCn", $type, 0, 0) . $body);
   send($socket, pack("CCn", $type, 0, $sum) . $body, 0, $info->{addr}) or no_answer(lc "$!");
-  my $next = time + 1;
+  my $next = now() + 1;
   $next = $end if $next > $end;
-  while ((my $left = $next - time) > 0) {
+  while ((my $left = $next - now()) > 0) {
     vec(my $ready = "", fileno $socket, 1) = 1;
     last unless select $ready, undef, undef, $left;
     unless (defined recv $socket, my $packet, 65535, 0) { $reason = lc "$!"; next }

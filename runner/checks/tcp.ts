@@ -1,8 +1,9 @@
+import type { Duplex } from 'node:stream';
 import type * as z from 'zod';
 import { AskError } from '../hosts/host.ts';
 import { endpoint, parseEndpoint } from './endpoint.ts';
 import { keys } from './fields.ts';
-import { answered } from './look.ts';
+import { requireContainer } from './look.ts';
 import type { AskContext, CheckType } from './types.ts';
 
 const schema = keys({ tcp: endpoint });
@@ -29,10 +30,16 @@ export const tcp: CheckType<Spec> = {
 };
 
 /** Connects from the check's host or container to `HOST:PORT`. Rejects with `AskError` as `Host.dial` does. */
-export async function dial(target: string, { host, container, timeoutMs }: AskContext) {
+export async function dial(target: string, context: AskContext): Promise<Duplex> {
+  const { host, container, timeoutMs } = context;
   const address = parseEndpoint(target);
   if (!address) throw new TypeError(`Expected a host and a port, not ${target}`);
-  return answered(host.dial({ ...address, container, timeoutMs }));
+  try {
+    return await host.dial({ ...address, container, timeoutMs });
+  } catch (error) {
+    if (error instanceof AskError) await requireContainer(context);
+    throw error;
+  }
 }
 
 const reasons: Readonly<Record<string, string>> = {
