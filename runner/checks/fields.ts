@@ -74,7 +74,7 @@ export const regex = text('a regular expression').superRefine((source, context) 
   try {
     new RegExp(source, 'mu');
   } catch (error) {
-    const reason = (error as Error).message.replace(/^Invalid regular expression: /u, '');
+    const reason = (error as Error).message.replace(/^.*\/[a-z]*: /su, '');
     context.addIssue({
       code: 'custom',
       message: `Expected a regular expression, not ${shown(source)}: ${reason}`,

@@ -57,11 +57,9 @@ function* conflicts({
       `Expected at least two different names such as \`[web1, web2]\`, not \`${alternates.join(', ')}\``,
     ];
   }
-  if (alternates && (requests ?? 0) < 2) {
-    yield [
-      'alternates',
-      'Expected `requests` of 2 or more beside `alternates`\nAdd a line such as `requests: 6`',
-    ];
+  if (alternates && alternates.length > 1 && (requests ?? 0) < alternates.length) {
+    const message = `Expected \`requests\` of ${alternates.length} or more beside \`alternates\`\nAdd a line such as \`requests: ${2 * alternates.length}\``;
+    yield ['alternates', message];
   }
   if (distribution && requests === undefined) {
     yield ['distribution', 'Expected `requests` beside `distribution`\nAdd a line such as `requests: 4`'];
