@@ -9,7 +9,7 @@ $handlers{fork} = sub {
   POSIX::mkfifo("$root$path", 0600);
   sysopen my $out, "$root$path", O_RDWR | O_NONBLOCK or return send_frame('quit', $id, '', 1);
   my $block = $blocks{$id} =
-    { id => $id, session => $session, out => $out, fifo => "$root$path", since => uptime_ticks() };
+    { id => $id, session => $session, out => $out, fifo => "$root$path" };
   watch($out, sub { my $chunk = read_some($out); send_frame('out', $id, $chunk) if length $chunk });
   my $pad = $line - $session->{lines};
   $text = "\n" x ($pad > 0 ? $pad : 0) . $text;
@@ -29,7 +29,7 @@ sub fork_started {
 sub host_pid {
   my ($session, $pid) = @_;
   return $pid if $session->{container} eq '';
-  for my $candidate (started_by($session->{pid}, 0)) {
+  for my $candidate (started_by($session->{pid}, { since => 0, before => {} })) {
     my $status = read_file("/proc/$candidate/status") // next;
     return $candidate if $status =~ /^NSpid:.*\t$pid$/m;
   }

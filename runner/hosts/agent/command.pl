@@ -42,11 +42,9 @@ $handlers{run} = sub {
   after($timeout_ms, sub {
     return unless $commands{$id};
     $command->{late} = 1;
-    kill 'KILL', -$pid, $pid, grep { in_group($_, $pid) } started_by($pid, $since);
+    kill 'KILL', -$pid, $pid, started_by($pid, { since => $since, before => {} });
   });
 };
-
-sub in_group { my ($pid, $group) = @_; return (process_table()->{$pid}{group} // 0) == $group }
 
 my %streams;
 
@@ -105,3 +103,13 @@ $handlers{hang} = sub {
   unwatch($stream->{socket});
   close $stream->{socket};
 };
+
+# The runner has gone: what is under way is ended, and every session as its terminal's closing would.
+sub end_all {
+  kill 'KILL', -$_->{pid} for values %commands;
+  for my $block (values %blocks) {
+    kill 'KILL', $block->{out} ? background_processes($block) : started_by($block->{session}{pid}, $block);
+    unlink $block->{fifo} if $block->{fifo};
+  }
+  close_session($_) for values %sessions;
+}

@@ -1,54 +1,91 @@
-import { commandStartLine, lastCommandOffset, onlyExitLine } from '../../document/failing.ts';
-import type { Ending } from './outcome.ts';
+import { commandLine, commandStartLine, lastCommandOffset, pipelinePartLine, statementStartLine } from '../../document/failing.ts';
+import type { Ending, FailingCommand } from './outcome.ts';
 
-/** A block's text and the Markdown line of its first line. */
+/** A block that a session was given. */
 export interface BlockText {
   readonly text: string;
+  /** Markdown line of its first line. */
   readonly textLine: number;
+  /** What bash's own line numbers lack to be the document's: not 0 where the session had read further. */
+  readonly shift: number;
 }
 
 /**
  * The Markdown line on which the failing command begins, the innermost in the document; null where none failed or
- * none can be told. `earlier` are the session's blocks so far: a function's body stands in the one that defined it.
+ * none can be told.
  */
 export function failedLine({
   ending,
-  block,
-  earlier,
+  blocks,
   lastOutput,
 }: {
   ending: Ending;
-  block: BlockText;
-  earlier: readonly BlockText[];
+  /** The session's blocks, this one first: a function's body stands in the one that defined it. */
+  blocks: readonly [BlockText, ...BlockText[]];
   /** The end of what the block printed: bash names the line of what ends it (`set -u`, `${x?}`). */
   lastOutput: string;
 }): number | null {
-  const start = (line: number) => startIn([block, ...earlier], line);
-  if (ending.end === 'timeout') return ending.namedLine === null ? null : start(ending.namedLine);
-  if (ending.end === 'shell-exit' && ending.exit !== 0 && ending.failing.length === 0) {
-    const named = /: line (\d+): [^\n]*\n*$/.exec(lastOutput);
-    if (named && holds(block, Number(named[1]))) return start(Number(named[1]));
-    const line = onlyExitLine(block.text);
-    return line === null ? null : block.textLine + line - 1;
-  }
+  const [block] = blocks;
   const main = ending.failing.at(-1);
-  if (main) {
-    const mainStart = start(main.blockLine);
-    // A subshell's failure that stands before the command has nothing to do with it.
-    const innermost = ending.failing.find((failing) => failing === main || failing.blockLine >= mainStart) ?? main;
-    return start(innermost.line);
+  if (ending.end === 'timeout') return lineOfRunning(blocks, ending.running);
+  if (main) return lineOfError(blocks, ending.failing, main);
+  if (ending.exit === 0) return null;
+  if (ending.end === 'shell-exit') {
+    const named = Number(/: line (\d+): [^\n]*\n*$/.exec(lastOutput)?.[1] ?? 0);
+    if (holds(block, named)) return inDocument(block, commandStartLine(block.text, within(block, named)));
+    return lineOfCommand(block, /^(?:exit|exec)$/);
   }
+  if (ending.end !== 'done') return null;
+  if (!ending.reachedEnd) return lineOfCommand(block, /^(?:break|continue)$/);
   // Nothing that `set -e` minds, yet not zero: the last command's own status.
-  if (ending.end !== 'done' || ending.exit === 0) return null;
   const offset = lastCommandOffset(block.text) ?? 0;
   return block.textLine + block.text.slice(0, offset).split('\n').length - 1;
 }
 
-function holds({ text, textLine }: BlockText, line: number): boolean {
-  return line >= textLine && line < textLine + text.split('\n').length;
+function lineOfError(
+  blocks: readonly BlockText[],
+  failing: readonly FailingCommand[],
+  main: FailingCommand,
+): number | null {
+  const outer = blocks.find((block) => holds(block, main.blockLine));
+  const first = outer ? statementStartLine(outer.text, within(outer, main.blockLine)) : 0;
+  // A subshell's failure that stands before the command has nothing to do with it.
+  const innermost =
+    failing.find((each) => each === main || (outer && within(outer, each.blockLine) >= first)) ?? main;
+  const block = blocks.find((candidate) => holds(candidate, innermost.line));
+  if (!block) return null;
+  const line = within(block, innermost.line);
+  return inDocument(block, pipelinePartLine(block.text, line, innermost.parts) ?? commandStartLine(block.text, line));
 }
 
-function startIn(blocks: readonly BlockText[], line: number): number {
-  const block = blocks.find((candidate) => holds(candidate, line));
-  return block ? block.textLine + commandStartLine(block.text, line - block.textLine + 1) - 1 : line;
+function lineOfRunning(blocks: readonly BlockText[], running: string | null): number | null {
+  for (const block of running === null ? [] : blocks) {
+    const line = commandLine(block.text, (_, text) => squeeze(text) === squeeze(running ?? ''));
+    if (line !== null) return inDocument(block, line);
+  }
+  return null;
+}
+
+function lineOfCommand(block: BlockText, name: RegExp): number | null {
+  const line = commandLine(block.text, (command) => name.test(command));
+  return line === null ? null : inDocument(block, line);
+}
+
+/** Bash prints a command with blanks of its own. */
+function squeeze(text: string): string {
+  return text.replaceAll(/\\\n|\s+/g, ' ').trim();
+}
+
+function holds({ text, textLine, shift }: BlockText, line: number): boolean {
+  const own = line + shift - textLine;
+  return own >= 0 && own < text.split('\n').length;
+}
+
+/** A line of bash's as a line of the block's text, from 1; and that as a line of the document. */
+function within({ textLine, shift }: BlockText, line: number): number {
+  return line + shift - textLine + 1;
+}
+
+function inDocument({ textLine }: BlockText, line: number): number {
+  return textLine + line - 1;
 }

@@ -7,7 +7,7 @@ use Fcntl;
 use POSIX ();
 use Socket;
 
-our ($IN, $OUT);
+our ($IN, $OUT, $REST);
 my (%readers, %writers, %timers, %exited, %handlers);
 my ($in_buffer, $out_buffer, $timer_count, $running) = ('', '', 0, 1);
 my $max_queue = 4 << 20;
@@ -92,10 +92,14 @@ sub read_present {
   return $text;
 }
 
-sub take_frames {
+sub take_input {
   my $chunk = read_some($IN);
   if (!defined $chunk) { $running = 0; return }
   $in_buffer .= $chunk;
+  take_frames();
+}
+
+sub take_frames {
   while ($in_buffer =~ /\A([a-z]+) (\S+) (\d+)([^\n]*)\n/) {
     my ($type, $id, $length, $rest, $head) = ($1, $2, $3, $4, $+[0]);
     last if length($in_buffer) < $head + $length;

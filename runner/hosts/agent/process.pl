@@ -57,17 +57,24 @@ sub process_table {
   return \%table;
 }
 
-# Live processes started since `since` that descend from `root`, share its process group, or were orphaned to us.
+# The children of some processes, as a set.
+sub children_of {
+  return { map { $_ => 1 } map { split ' ', read_file("/proc/$_/task/$_/children") // '' } @_ };
+}
+
+# Live processes that a block started: those that descend from `root`, share its process group, or were orphaned to
+# us, since the block began; not what was `before` it, nor what that started.
 sub started_by {
-  my ($root, $since) = @_;
+  my ($root, $block) = @_;
   my $table = process_table();
   my %below = ($root => 1);
   my $group = $table->{$root} ? $table->{$root}{group} : $root;
-  my %ours = map { $_ => 1 } keys %exited;
+  my %apart = (%{ $block->{before} }, map { $_ => 1 } keys %exited, $$);
+  delete $apart{$root};
   for (;;) {
     my $before = keys %below;
     for my $pid (keys %$table) {
-      next if $below{$pid} || $ours{$pid} || $pid == $$;
+      next if $below{$pid} || $apart{$pid};
       my $process = $table->{$pid};
       $below{$pid} = 1
         if $below{ $process->{parent} } || $process->{group} == $group || $process->{parent} == $$;
@@ -75,7 +82,7 @@ sub started_by {
     last if keys %below == $before;
   }
   delete $below{$root};
-  return grep { $table->{$_}{state} ne 'Z' && $table->{$_}{start} >= $since } keys %below;
+  return grep { $table->{$_}{state} ne 'Z' && $table->{$_}{start} >= $block->{since} } keys %below;
 }
 
 # Sends `signals` in turn, a second apart and the last one again and again, to what `find` finds, until it finds

@@ -43,8 +43,7 @@ sub session_output {
   unwatch($session->{out}), return unless defined $text;
   return if $text eq '';
   my $block = $session->{block};
-  if ($block && $block->{leaving}) { $block->{last_words} = substr $block->{last_words} . $text, -4096 }
-  elsif ($block) { send_frame('out', $block->{id}, $text) }
+  if ($block) { send_frame('out', $block->{id}, $text) unless $block->{leaving} }
   elsif (!$session->{ready}) { $session->{heard} = substr $session->{heard} . $text, -4096 }
   # Between blocks: what something in the background said belongs to the next block, as on a terminal.
   else { $session->{pending} .= $text if length($session->{pending} //= '') < 1 << 20 }
@@ -66,7 +65,7 @@ sub session_note {
   elsif ($verb eq 'forked') { fork_started($session, @words) }
   elsif ($verb eq 'ended') { send_frame('quit', $words[0], '', $words[1]) if $blocks{ $words[0] } }
   elsif (!$block) { return }
-  elsif ($verb eq 'err' || $verb eq 'last') { $block->{notes} .= "$note\n" }
+  elsif ($verb eq 'err' || $verb eq 'last' || $verb eq 'at') { $block->{notes} .= "$note\n" }
   elsif ($verb eq 'done' || $verb eq 'left') {
     if ($verb eq 'left') { $session->{lines}++; write_later($session->{in}, $LOOP) }
     $block->{finished} = [$verb, $words[0]];
@@ -81,11 +80,9 @@ sub block_done {
   delete $blocks{ $block->{id} };
   my $text = $block->{terminal} ? terminal_rest($block) : '';
   $text .= read_present($session->{out});
-  if ($block->{leaving}) { $block->{last_words} .= $text }
-  elsif (length $text) { send_frame('out', $block->{id}, $text) }
+  send_frame('out', $block->{id}, $text) if length $text && !$block->{leaving};
   my ($how, $status) = @{ $block->{finished} };
-  send_frame('done', $block->{id}, $block->{notes} . ($block->{last_words} // ''),
-    $block->{leaving} ? 'timeout' : $how, $status, $block->{shift}, length $block->{notes});
+  send_frame('done', $block->{id}, $block->{notes}, $block->{leaving} ? 'timeout' : $how, $status, $block->{shift});
 }
 
 $handlers{block} = sub {
@@ -93,7 +90,7 @@ $handlers{block} = sub {
   my $session = $sessions{$session_id};
   return send_frame('done', $id, '', 'gone', 0, 0, 0) unless $session && !$session->{block};
   my $block = $session->{block} = $blocks{$id} =
-    { id => $id, session => $session, notes => '', since => uptime_ticks() };
+    { id => $id, session => $session, notes => '', since => uptime_ticks(), before => children_of($session->{pid}, $$) };
   if (defined $session->{pending}) { send_frame('out', $id, delete $session->{pending}) }
   # Blank lines before the text give its commands the document's own line numbers.
   my $pad = $line - $session->{lines};
@@ -112,7 +109,7 @@ $handlers{abort} = sub {
   my $block = $blocks{$id} or return;
   my $session = $block->{session};
   return if $block->{leaving};
-  @$block{qw(leaving last_words)} = (1, '');
+  $block->{leaving} = 1;
   my $give_up_ms = now_ms() + 5000;
   my $current = sub { $session->{block} && $session->{block} == $block };
   end_processes(
@@ -122,7 +119,7 @@ $handlers{abort} = sub {
       kill 61, bash_pid($session) unless $block->{finished};
       # Where nothing interrupts bash itself (opening a FIFO), the session has to go.
       kill 'KILL', $session->{pid} if now_ms() > $give_up_ms;
-      return started_by($session->{pid}, $block->{since});
+      return started_by($session->{pid}, $block);
     },
     waiting => sub { $current->() && !$block->{finished} },
     done => sub { block_done($session) if $current->() },

@@ -7,25 +7,27 @@ __lab_return() { return "$1"; }
 # What errexit would end the shell for ends the block instead: every ERR is noted; in a subshell errexit itself leaves;
 # in the main shell functions and sourced files return, and `break` leaves all loops, the session's own included. The block's
 # own `eval` ending with a status that `set -e` forgave within is no error.
-__lab_err='{ __lab_status=$?;
+__lab_err='{ __lab_status=$? __lab_parts=("${PIPESTATUS[@]}");
   if [[ $BASH_COMMAND == eval\ \"\$__lab_* ]]; then set +e;
   elif [[ $- == *e* || $__lab_stop ]]; then
-    builtin printf "err %s %s %s" "$BASH_SUBSHELL" "$__lab_status" "$LINENO" >&61;
-    [[ ${FUNCNAME-} ]] && builtin printf " %s" "${BASH_LINENO[@]}" / "${BASH_SOURCE[@]@Q}" >&61;
+    builtin printf "err %s %s" "$BASH_SUBSHELL" "$__lab_status" >&61;
+    builtin printf " %s" "${__lab_parts[@]}" at "$LINENO" >&61;
+    [[ ${BASH_SOURCE-} ]] && builtin printf " %s" "${BASH_LINENO[@]}" in "${BASH_SOURCE[@]@Q}" >&61;
     builtin echo >&61;
     if ((BASH_SUBSHELL == 0)); then
       set +e; __lab_stop=1;
-      [[ ${FUNCNAME-} ]] && return "$__lab_status";
+      [[ ${BASH_SOURCE-} ]] && return "$__lab_status";
       break 999;
     fi;
   fi; } 2>/dev/null'
 # On one line: a trap's own lines would count in LINENO.
 __lab_err=${__lab_err//$'\n'/}
 # A block past its time: a DEBUG trap keeps any further command of it from running while functions and loops unwind.
-__lab_leave='{ [[ ${FUNCNAME-} ]] && return 124; break 999; } 2>/dev/null'
+__lab_leave='{ [[ ${BASH_SOURCE-} ]] && return 124; break 999; } 2>/dev/null'
 trap '{ if ((BASH_SUBSHELL == 0)) && [[ $__lab_running ]]; then
+    builtin printf "at %s\n" "${BASH_COMMAND//$'\''\n'\''/ }" >&61
     set +e -T; trap - ERR; trap "$__lab_leave" DEBUG; __lab_status=124
-    [[ ${FUNCNAME-} ]] && return 124; break 999
+    [[ ${BASH_SOURCE-} ]] && return 124; break 999
   fi; } 2>/dev/null' 61
 # Runs the rest of what it is given with errexit's status and options as the last block left them.
 __lab_begin() {

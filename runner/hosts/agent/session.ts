@@ -32,15 +32,12 @@ export async function openSession({
   connection.send({ type: 'open', id, payload: Buffer.from(container ?? '') });
   await opened.promise;
 
-  const texts: BlockText[] = [];
+  const earlier: BlockText[] = [];
   return {
     get closed() {
       return closed;
     },
-    runBlock: (block) => {
-      texts.unshift({ text: block.text, textLine: block.textLine });
-      return runBlock({ connection, session: id, block, texts });
-    },
+    runBlock: (block) => runBlock({ connection, session: id, block, earlier }),
     startBackground: (block) => startBackground({ connection, session: id, block }),
     dispose: () => {
       if (!closed) connection.send({ type: 'shut', id });
@@ -54,12 +51,13 @@ async function runBlock({
   connection,
   session,
   block,
-  texts,
+  earlier,
 }: {
   connection: Connection;
   session: string;
   block: BlockCall;
-  texts: readonly BlockText[];
+  /** The session's blocks so far, the last one first; this one is added. */
+  earlier: BlockText[];
 }): Promise<BlockOutcome> {
   const { promise, resolve, reject } = deferred<BlockOutcome>();
   let lastOutput = '';
@@ -70,18 +68,11 @@ async function runBlock({
         lastOutput = (lastOutput + payload.toString('latin1', Math.max(0, payload.length - keptOutput))).slice(-keptOutput);
         block.onOutput(payload);
       } else if (type === 'done') {
-        const [how = '', status = '', shift = '', notesLength = ''] = args;
-        const text = payload.toString('utf8');
-        const notes = payload.toString('utf8', 0, Number(notesLength));
-        const ending = readEnding({
-          how,
-          status: Number(status),
-          shift: Number(shift),
-          notes,
-          lastWords: text.slice(notes.length),
-        });
-        const [own, ...earlier] = texts;
-        const line = own ? failedLine({ ending, block: own, earlier, lastOutput }) : null;
+        const [how = '', status = '', shift = ''] = args;
+        const ending = readEnding({ how, status: Number(status), notes: payload.toString() });
+        const own = { text: block.text, textLine: block.textLine, shift: Number(shift) };
+        const line = failedLine({ ending, blocks: [own, ...earlier], lastOutput });
+        earlier.unshift(own);
         finish();
         if (how === 'gone') reject(new AskError('no-session', 'The session has ended'));
         else resolve({ exit: ending.exit, reachedEnd: ending.reachedEnd, failedLine: line, end: ending.end });

@@ -8,9 +8,16 @@ const parts = ['loop.pl', 'process.pl', 'session.pl', 'background.pl', 'command.
  * Reads `LAB-AGENT <bytes>` and so many bytes of Perl from standard input, and becomes that agent. What starts an
  * agent on this machine or over SSH; virtual machines have the same in their image.
  */
-export const loader =
-  '$_ = <STDIN>; /^LAB-AGENT (\\d+)$/ or die "no agent\\n"; read STDIN, my $source, $1; ' +
-  'open $IN, "<&=", 0; open $OUT, ">&=", 1; eval $source; die $@ if $@';
+export const loader = [
+  'my ($text, $start, $length) = ("");',
+  'for (;;) {',
+  '  ($start, $length) = ($+[0], $1) if $text =~ /\\ALAB-AGENT (\\d+)\\n/;',
+  '  last if $start && length $text >= $start + $length;',
+  '  sysread STDIN, $text, 65536, length $text or exit 1;',
+  '}',
+  '$REST = substr $text, $start + $length;',
+  'open $IN, "<&=", 0; open $OUT, ">&=", 1; eval substr $text, $start, $length; die $@ if $@',
+].join('\n');
 
 /** What the runner sends first over a new connection: the agent's whole source with its header line. */
 export function agentSource(): Buffer {

@@ -3,12 +3,12 @@
 #   loader → runner   LAB-LOADER\n                      ready for a source; once a connection
 #   runner → loader   …LAB-AGENT <bytes>\n<source>      anything before that line is skipped
 #
-# The source is evaluated in package main, with the port as $main::IN and $main::OUT. When it returns, a fresh loader
-# takes its place.
+# The source is evaluated in package main, with the port as $main::IN and $main::OUT, and what has been read beyond it
+# in $main::REST. When it returns, a fresh loader takes its place.
 use strict;
 use warnings;
 
-our ($IN, $OUT);
+our ($IN, $OUT, $REST);
 
 # By its name in sysfs, not by /dev/virtio-ports: those links come from udev, which is later than we are.
 sub port_device {
@@ -32,8 +32,10 @@ sub read_source {
             while (length($buffer) - $start < $length) {
                 sysread $port, $buffer, 65536, length $buffer or last;
             }
-            return substr $buffer, $start, $length if length($buffer) - $start >= $length;
-            last;
+            last if length($buffer) - $start < $length;
+            # What came behind the source is the agent's already.
+            $REST = substr $buffer, $start + $length;
+            return substr $buffer, $start, $length;
         }
     }
     die "cannot write to the port: $!\n";
