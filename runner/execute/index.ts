@@ -1,0 +1,56 @@
+import type { Lab, Step } from '../document/lab.ts';
+import { type Host, HostBroken } from '../hosts/host.ts';
+import type { RunContext } from './context.ts';
+import type { RunEvent } from './events.ts';
+import { putFiles } from './put-files.ts';
+import { createSessions } from './sessions.ts';
+import { runStep } from './step.ts';
+
+/**
+ * Walks a lab on its hosts, from the first step to the last or to the first that fails, and tells what happens as
+ * events. Rejects with the signal's reason when that aborts; a host that breaks is an event, not a rejection.
+ */
+export async function execute({
+  lab,
+  steps,
+  hosts,
+  signal,
+  emit,
+}: {
+  lab: Lab;
+  /** Those to do, in order. */
+  steps: readonly Step[];
+  hosts: ReadonlyMap<string, Host>;
+  signal: AbortSignal;
+  emit: (event: RunEvent) => void;
+}): Promise<void> {
+  const sessions = createSessions();
+  const stop = new AbortController();
+  const context: RunContext = { lab, hosts, sessions, emit, signal: AbortSignal.any([signal, stop.signal]) };
+  // A host that breaks while nothing is asked of it ends the run as well.
+  const broken = Promise.race([...hosts.values()].map(async (host) => Promise.reject(await host.broken)));
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
+  interrupted.catch(() => undefined);
+  try {
+    signal.throwIfAborted();
+    await Promise.race([runSteps(context, steps), broken, interrupted]);
+  } catch (error) {
+    if (!(error instanceof HostBroken)) throw error;
+    emit({ event: 'broken', host: error.host, message: error.message, console: error.console });
+  } finally {
+    stop.abort();
+    await sessions.dispose();
+  }
+}
+
+async function runSteps(context: RunContext, steps: readonly Step[]): Promise<void> {
+  await putFiles(context);
+  for (const step of steps) {
+    if (!(await runStep(context, step))) return;
+  }
+}
+

@@ -1,0 +1,41 @@
+/**
+ * Gathers what a block prints, as text. Chunks may be cut inside a character; invalid UTF-8 becomes U+FFFD. What is
+ * longer than `limit` characters keeps its beginning and its end: a runaway block must not take the runner's memory.
+ */
+export interface OutputText {
+  /** The chunk as text, for showing at once. */
+  add(chunk: Buffer): string;
+  text(): string;
+}
+
+export function createOutputText({ limit = 64 << 20 }: { limit?: number } = {}): OutputText {
+  const decoder = new TextDecoder();
+  const head: string[] = [];
+  const tail: string[] = [];
+  let headLength = 0;
+  let tailLength = 0;
+  let dropped = 0;
+  return {
+    add: (chunk) => {
+      const text = decoder.decode(chunk, { stream: true });
+      if (headLength < limit / 2) {
+        head.push(text);
+        headLength += text.length;
+        return text;
+      }
+      tail.push(text);
+      tailLength += text.length;
+      while (tailLength - (tail[0]?.length ?? 0) > limit / 2) {
+        const { length } = tail.shift() ?? '';
+        tailLength -= length;
+        dropped += length;
+      }
+      return text;
+    },
+    text: () => {
+      tail.push(decoder.decode());
+      const gap = dropped > 0 ? [`\n[lab: ${dropped} characters left out here]\n`] : [];
+      return [...head, ...gap, ...tail].join('');
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { LabHost } from '../document/lab.ts';
+import type { EngineName } from '../report/report.ts';
+import { createHost } from './agent/host.ts';
+import { type Host, HostBroken } from './host.ts';
+import type { OpenHostsOptions } from './index.ts';
+
+/** Starts virtual machines and puts an agent on each. */
+export async function openVirtualHosts({
+  lab,
+  labHosts,
+  engine,
+  signal,
+  onProgress,
+}: OpenHostsOptions & { labHosts: readonly LabHost[] }): Promise<{
+  hosts: Host[];
+  engine: EngineName;
+  dispose(): Promise<void>;
+}> {
+  const { startMachines } = await import('./vm/index.ts');
+  const { packages, internet } = lab;
+  const machines = await startMachines({ hosts: labHosts, packages, internet, engine, signal, onProgress });
+  const hosts = machines.machines.map(({ name, control, died }) =>
+    createHost({
+      name,
+      kind: 'vm',
+      slowness: machines.slowness,
+      stream: control,
+      died: died.then(({ message, console }) => new HostBroken(name, message, { console })),
+      release: () => Promise.resolve(),
+    }),
+  );
+  return {
+    hosts,
+    engine: machines.engine,
+    dispose: async () => {
+      await Promise.all(hosts.map((host) => host.dispose()));
+      await machines.dispose();
+    },
+  };
+}
