@@ -1,0 +1,24 @@
+/** The user stopped the program. Ends with status 130. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+/**
+ * Turns SIGINT, SIGTERM and SIGHUP into an abort, so that hosts are put away first. A second one ends the program at
+ * once: what it started ends with it.
+ */
+export function interruptSignal(): { signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const onSignal = (name: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new Interrupted(`Interrupted by ${name}; putting the hosts away (once more to force)`));
+  };
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of names) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of names) process.off(name, onSignal);
+    },
+  };
+}

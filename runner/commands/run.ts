@@ -1,0 +1,151 @@
+import type { Lab, Step } from '../document/lab.ts';
+import type { ReadLab } from '../document/read.ts';
+import { execute } from '../execute/index.ts';
+import type { RunEvent } from '../execute/events.ts';
+import { HostBroken } from '../hosts/host.ts';
+import { openHosts } from '../hosts/index.ts';
+import { createReportBuilder } from '../report/build.ts';
+import { rejectDocument } from '../report/reject.ts';
+import type { Report } from '../report/report.ts';
+import { createReporter, type Reporter } from '../report/reporter.ts';
+import type { Command } from './command.ts';
+import { askBeforeChange } from './ask.ts';
+import { exitStatus } from './exit-status.ts';
+import { interruptSignal } from './interrupted.ts';
+import { readDocuments } from './read-documents.ts';
+import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
+
+export const run: Command = {
+  usage: 'run LAB...',
+  summary: 'Runs labs from nothing: all steps, all checks.',
+  options: {
+    host: {
+      type: 'string',
+      multiple: true,
+      takes: 'NAME=TARGET',
+      help: 'put a host on `vm` (the default) or `local`, this machine itself',
+    },
+    engine: { type: 'string', takes: 'NAME', help: 'how virtual machines run: auto (the default), kvm or tcg' },
+    until: { type: 'string', takes: 'STEP', help: 'stop after this step' },
+    fresh: { type: 'boolean', help: 'use no checkpoint (there are none yet: every run is fresh)' },
+    repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
+    reporter: { type: 'string', takes: 'NAME', help: 'pretty (the default on a terminal), plain or json' },
+    yes: { type: 'boolean', short: 'y', help: 'do not ask before installing packages or changing real machines' },
+  },
+  examples: [
+    'lab run 01-lxc-basics',
+    'lab run labs/01-lxc-basics.ja.md --until create',
+    'lab run my-lab.md --host host1=local --yes',
+  ],
+  run: async (call) => {
+    const options = readRunOptions(call);
+    const documents = await readDocuments(call.positionals);
+    const wrong = documents.filter(({ lab }) => lab === null);
+    const reporter = createReporter({
+      kind: options.reporter,
+      stream: process.stdout,
+      color: process.stdout.isTTY && !process.env['NO_COLOR'],
+    });
+    try {
+      if (wrong.length > 0) return rejectAll(wrong, reporter);
+      const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
+      const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
+      await prepare(labs.map(({ lab }) => lab), options);
+      return await runAll(chosen, options, reporter);
+    } finally {
+      reporter.close();
+    }
+  },
+};
+
+/** Everything that is wrong with every document is shown before anything runs. */
+function rejectAll(documents: readonly ReadLab[], reporter: Reporter): number {
+  for (const { id, path, problems } of documents) {
+    reporter.handle({ event: 'report', ...rejectDocument({ lab: id, document: path, problems }) });
+  }
+  return 2;
+}
+
+/** Asks what has to be asked before anything is done. */
+async function prepare(labs: readonly Lab[], options: RunOptions): Promise<void> {
+  const isVirtual = (name: string) => (options.targets.get(name)?.kind ?? 'vm') === 'vm';
+  for (const lab of labs) {
+    const real = lab.hosts.map(({ name }) => name).filter((name) => !isVirtual(name));
+    if (real.length > 0) await askBeforeChange({ lab, hosts: real, yes: options.yes });
+  }
+}
+
+interface ChosenLab extends Pick<ReadLab, 'problems'> {
+  readonly lab: Lab;
+  readonly steps: readonly Step[];
+}
+
+async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter: Reporter): Promise<number> {
+  const interrupt = interruptSignal();
+  const reports: Report[] = [];
+  try {
+    for (const each of labs) {
+      for (let round = 0; round < options.repeat; round++) {
+        reports.push(await runOne(each, { options, reporter, signal: interrupt.signal }));
+      }
+    }
+  } finally {
+    interrupt.release();
+  }
+  return exitStatus(reports);
+}
+
+async function runOne(
+  { lab, problems, steps }: ChosenLab,
+  { options, reporter, signal }: { options: RunOptions; reporter: Reporter; signal: AbortSignal },
+): Promise<Report> {
+  const startedMs = performance.now();
+  const builder = createReportBuilder({ lab, problems, asked: steps.map(({ id }) => id) });
+  const emit = (event: RunEvent) => {
+    builder.add(event);
+    reporter.handle(event);
+  };
+  await runOnHosts({ lab, steps, options, signal, emit });
+  const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
+  reporter.handle({ event: 'report', ...report });
+  return report;
+}
+
+async function runOnHosts({
+  lab,
+  steps,
+  options: { targets, engine },
+  signal,
+  emit,
+}: {
+  lab: Lab;
+  steps: readonly Step[];
+  options: RunOptions;
+  signal: AbortSignal;
+  emit: (event: RunEvent) => void;
+}): Promise<void> {
+  try {
+    const onProgress = (progress: Omit<Extract<RunEvent, { event: 'progress' }>, 'event'>) => {
+      emit({ event: 'progress', ...progress });
+    };
+    const open = await openHosts({ lab, targets, engine, signal, onProgress });
+    try {
+      emit({
+        event: 'start',
+        lab: lab.id,
+        document: lab.document,
+        title: lab.title,
+        engine: open.engine,
+        slowness: open.slowness,
+        hosts: [...open.hosts.values()].map(({ name, kind }) => ({ name, target: kind })),
+        steps: lab.steps.map(({ id, title, line, items }) => ({ id, title, line, items: items.length })),
+      });
+      await execute({ lab, steps, hosts: open.hosts, signal, emit });
+    } finally {
+      await open.dispose();
+    }
+  } catch (error) {
+    if (!(error instanceof HostBroken)) throw error;
+    emit({ event: 'broken', host: error.host, message: error.message, console: error.console });
+  }
+}
