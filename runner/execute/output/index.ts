@@ -2,4 +2,5 @@
 export { compareOutput, type OutputComparison } from './compare.ts';
 export { outputRegex } from './regex.ts';
 export { cleanText } from './clean.ts';
+export { showHarmful } from './invisible.ts';
 export { lastLines } from './last-lines.ts';

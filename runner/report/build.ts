@@ -1,0 +1,67 @@
+import type { Lab } from '../document/lab.ts';
+import type { Problem } from '../document/problem.ts';
+import type { RunEvent } from '../execute/events.ts';
+import { blankStep } from './blank.ts';
+import type { Report, StepReport } from './report.ts';
+import { createStepBuilder } from './build-step.ts';
+import { worstVerdict } from './verdict.ts';
+
+export interface ReportBuilder {
+  /** Takes in what happened; what belongs to no step of the lab is left aside. */
+  add(event: RunEvent): void;
+  /** The report so far. What has not been judged yet is taken as not going to be. */
+  finish(end: { durationMs: number }): Report;
+}
+
+/**
+ * Folds the events of one run into its report: steps, blocks and checks in document order, a block on two hosts as two
+ * entries. What never ran is `skipped` where it was not asked for, else `blocked`; what had begun and not ended when
+ * the machinery broke is `broken`.
+ */
+export function createReportBuilder({
+  lab,
+  problems = [],
+  asked = lab.steps.map(({ id }) => id),
+  restored = [],
+}: {
+  lab: Lab;
+  /** Warnings about the document. */
+  problems?: readonly Problem[];
+  /** Ids of the steps that are to run; all by default. */
+  asked?: readonly string[];
+  /** Reports of the steps that a checkpoint stands for, as they were when it was made. */
+  restored?: readonly StepReport[];
+}): ReportBuilder {
+  const steps = new Map(
+    lab.steps.map((step) => {
+      const before = restored.find(({ id }) => id === step.id);
+      const blank = blankStep(step, asked.includes(step.id) ? 'blocked' : 'skipped');
+      return [step.id, createStepBuilder(before ? { ...before, source: 'checkpoint' } : blank)];
+    }),
+  );
+  let engine: Report['engine'] = null;
+  let broken: Report['broken'];
+
+  return {
+    add(event) {
+      if (event.event === 'start') engine = event.engine;
+      if (event.event === 'broken')
+        broken ??= { host: event.host, message: event.message, console: event.console };
+      if ('step' in event) steps.get(event.step)?.add(event);
+    },
+    finish({ durationMs }) {
+      const reports = [...steps.values()].map((step) => step.finish({ broken: broken !== undefined }));
+      const verdicts = reports.map(({ verdict }) => verdict);
+      return {
+        lab: lab.id,
+        document: lab.document,
+        verdict: broken ? 'broken' : worstVerdict(verdicts),
+        engine,
+        durationMs,
+        steps: reports,
+        problems: [...problems],
+        ...(broken && { broken }),
+      };
+    },
+  };
+}

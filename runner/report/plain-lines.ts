@@ -1,0 +1,81 @@
+import type { RunEvent } from '../execute/events.ts';
+import {
+  describeBroken,
+  describeFailedBlock,
+  describeFailedCheck,
+  engine,
+  indent,
+  showDuration,
+  showPlace,
+  textLine,
+  type EventOf,
+  type Line,
+} from './text/index.ts';
+
+/** What later lines need to know of earlier events. */
+export interface PlainContext {
+  document: string;
+  slowness: number;
+  /** Container of each block that has begun, by block and host. */
+  readonly containers: Map<string, string | null>;
+  /** The last message of each activity: the same is not said twice. */
+  readonly progress: Map<string, string>;
+}
+
+/** The lines that tell of an event; notes in the context what later ones need. */
+export function describePlainly(event: RunEvent, context: PlainContext): Line[] {
+  const describe = descriptions[event.event] as
+    ((event: RunEvent, context: PlainContext) => Line[]) | undefined;
+  return describe?.(event, context) ?? [];
+}
+
+type Descriptions = { [Name in RunEvent['event']]?: (event: EventOf<Name>, context: PlainContext) => Line[] };
+
+const descriptions: Descriptions = {
+  'block-end'(event, context) {
+    const container = context.containers.get(`${event.block} ${event.host}`) ?? null;
+    const place = showPlace({ id: event.block, host: event.host, container });
+    const line = textLine(`  block ${place}: ${event.verdict}, ${showDuration(event.durationMs)}`);
+    return event.failure === null
+      ? [line]
+      : [line, ...indent(describeFailedBlock(event, { document: context.document, container }), 4)];
+  },
+  'block-start'({ block, host, container }, context) {
+    context.containers.set(`${block} ${host}`, container);
+    return [];
+  },
+  broken: describeBroken,
+  'check-end'(event, context) {
+    const line = textLine(
+      `  ${event.type} check ${event.check} on ${event.host}: ${event.verdict}, ${showDuration(event.durationMs)}`,
+    );
+    return event.verdict === 'failed' || event.verdict === 'broken'
+      ? [line, ...indent(describeFailedCheck(event, context), 4)]
+      : [line];
+  },
+  note({ host, line, message }, { document }) {
+    const place = line === null ? '' : `${document}:${line}: `;
+    return [textLine(`  note: ${place}${host === null ? '' : `${host}: `}${message}`)];
+  },
+  progress({ activity, message, done, elapsedMs }, { progress }) {
+    if (!done && progress.get(activity) === message) return [];
+    progress.set(activity, message);
+    return [textLine(`${activity}: ${message}${done ? `, ${showDuration(elapsedMs)}` : ''}`)];
+  },
+  start(event, context) {
+    context.document = event.document;
+    context.slowness = event.slowness;
+    const hosts = event.hosts.map(({ name, target }) => `${name} (${target})`).join(', ');
+    const speed = engine(event, event.slowness);
+    return [
+      textLine(`lab ${event.lab}: ${event.title} (${event.document})`),
+      textLine(`hosts: ${hosts}${speed ? `; ${speed}` : ''}`),
+    ];
+  },
+  'step-end': ({ step, verdict, durationMs }) => [
+    textLine(`step ${step}: ${verdict}, ${showDuration(durationMs)}`),
+  ],
+  'step-start': ({ step, title, line }, { document }) => [
+    textLine(`step ${step}: ${title} (${document}:${line})`),
+  ],
+};
