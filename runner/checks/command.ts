@@ -38,13 +38,13 @@ export const command: CheckType<Spec> = {
 export function judgeCommand(spec: Spec, found: Findings): Observation {
   const wrong = streamNames.filter((name) => spec[name] !== undefined && !isMatch(spec[name], found[name]));
   const holds = found.exit === spec.exit && wrong.length === 0;
-  const parts = wrong.map((name) => `${streams[name]} is ${describeActual(spec[name] ?? '', found[name])}`);
+  const parts = wrong.map((name) => `${streams[name]} is${describeActual(spec[name] ?? '', found[name])}`);
   if (found.exit !== spec.exit && !wrong.includes('stderr') && found.stderr.trim() !== '') {
-    parts.push(`${streams.stderr} is ${show(lastLines(found.stderr))}`);
+    parts.push(`${streams.stderr} is${show(lastLines(found.stderr))}`);
   }
   if (holds)
     for (const name of streamNames)
-      if (spec[name] !== undefined) parts.push(`${streams[name]} is ${show(found[name].trimEnd())}`);
+      if (spec[name] !== undefined) parts.push(`${streams[name]} is${show(found[name].trimEnd())}`);
   return { holds, observed: [`ended with status ${found.exit}`, ...parts].join(', ') };
 }
 

@@ -42,7 +42,7 @@ export const file: CheckType<Spec> = {
     const more = [
       ...(mode === undefined ? [] : [`has mode ${octal(mode)}`]),
       ...(owner === undefined ? [] : [`belongs to ${owner}`]),
-      ...(contains === undefined ? [] : [`contains ${show(contains)}`]),
+      ...(contains === undefined ? [] : [`contains${show(contains)}`]),
       ...(matches === undefined ? [] : [`matches /${showLine(matches)}/`]),
     ];
     return `${file} ${enumerate(more.length > 0 ? more : [absent ? 'is absent' : 'exists'])}`;
@@ -83,14 +83,14 @@ function* differences(spec: Spec, facts: FileFacts & { kind: 'found' }): Generat
   if (contains !== undefined && !facts.content.includes(contains))
     yield `does not contain it${inItsPlace(contains, facts.content)}`;
   if (matches !== undefined && !new RegExp(matches, 'mu').test(facts.content))
-    yield `does not match: it is ${show(facts.content)}`;
+    yield `does not match: it is${show(facts.content)}`;
 }
 
 function inItsPlace(wanted: string, content: string): string {
   if (content === '') return ': it is empty';
   const offset = nearestLine(wanted.split('\n')[0] ?? '', content, 0);
-  if (offset === null) return `: it is ${show(content)}`;
-  return `; the nearest line is ${show(content.slice(offset).split('\n')[0] ?? '')}`;
+  if (offset === null) return `: it is${show(content)}`;
+  return `; the nearest line is${show(content.slice(offset).split('\n')[0] ?? '')}`;
 }
 
 const octal = (mode: string) => Number.parseInt(mode, 8).toString(8).padStart(4, '0');

@@ -56,13 +56,13 @@ function* differences({ status, body, headers = {} }: HttpSpec, attempt: Attempt
   if (status !== undefined && status !== attempt.status) yield `status ${attempt.status}`;
   for (const [name, match] of Object.entries(headers)) yield* headerDifference(name, match, attempt);
   if (body !== undefined && !isMatch(body, attempt.body))
-    yield `body is ${describeActual(body, attempt.body)}`;
+    yield `body is${describeActual(body, attempt.body)}`;
 }
 
 function* headerDifference(name: string, match: TextMatch, { headers }: HttpAnswer): Generator<string> {
   const actual = headers[name.toLowerCase()];
   if (actual === undefined) yield `no header ${name}`;
-  else if (!isMatch(match, actual)) yield `header ${name} is ${show(actual)}`;
+  else if (!isMatch(match, actual)) yield `header ${name} is${show(actual)}`;
 }
 
 function responder(attempt: Attempt, names: readonly string[], by: string | undefined): string {

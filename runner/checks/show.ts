@@ -3,14 +3,14 @@ import { showInvisible } from '../execute/output/invisible.ts';
 const maxLines = 10;
 const maxLength = 200;
 
-/** A text for people: in backticks on one line, or indented below when it has several; cut when long. */
+/** A text as it follows a word: a blank and the text in backticks, or several lines indented below; cut when long. */
 export function show(text: string): string {
-  if (text === '') return 'nothing';
+  if (text === '') return ' nothing';
   const lines = text.split('\n');
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
   const cut = lines.slice(0, maxLines).map(showLine);
   if (lines.length > maxLines) cut.push(`… ${lines.length - maxLines} more lines`);
-  return cut.length === 1 ? `\`${cut.join('')}\`` : `\n${cut.map((line) => `    ${line}`).join('\n')}`;
+  return cut.length === 1 ? ` \`${cut.join('')}\`` : `\n${cut.map((line) => `    ${line}`).join('\n')}`;
 }
 
 /** One line with everything invisible made visible; cut when long. */

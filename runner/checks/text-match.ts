@@ -9,8 +9,8 @@ export function isMatch(match: TextMatch, actual: string): boolean {
 
 /** `` is `x` ``, `` contains `x` ``, `matches /x/`. */
 export function describeMatch(match: TextMatch): string {
-  if (typeof match === 'string') return `is ${show(dropFinalNewlines(match))}`;
-  return 'contains' in match ? `contains ${show(match.contains)}` : `matches /${showLine(match.matches)}/`;
+  if (typeof match === 'string') return `is${show(dropFinalNewlines(match))}`;
+  return 'contains' in match ? `contains${show(match.contains)}` : `matches /${showLine(match.matches)}/`;
 }
 
 /** The actual text and, where both have several lines, the first line that differs. */

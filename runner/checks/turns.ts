@@ -7,9 +7,10 @@ export function findResponder(text: string, names: readonly string[]): Responder
   return held.length === 1 ? (held[0] ?? '?') : '?';
 }
 
+// A word is one for ASCII: in `これはweb1です` there is a `web1`.
 function holdsWord(text: string, word: string): boolean {
   const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_])${escaped}(?![\p{L}\p{N}_])`, 'u').test(text);
+  return new RegExp(String.raw`(?<!\w)${escaped}(?!\w)`, 'u').test(text);
 }
 
 /** Whether names come strictly in turn, in the order listed, from any of them on. */

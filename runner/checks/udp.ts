@@ -21,7 +21,7 @@ export const udp: CheckType<Spec> = {
   sequential: true,
   schema,
   subject: (spec) => spec.udp,
-  expected: (spec) => `${spec.udp} answers ${show(spec.send)} with a text that ${describeMatch(spec.expect)}`,
+  expected: (spec) => `${spec.udp} answers${show(spec.send)} with a text that ${describeMatch(spec.expect)}`,
   async ask(spec, context) {
     return judgeUdp(
       spec,
@@ -54,6 +54,6 @@ export function judgeUdp(
   if (exit !== 0) return { holds: false, observed: `${spec.udp}: ${reason}` };
   return {
     holds: isMatch(spec.expect, stdout),
-    observed: `the answer is ${describeActual(spec.expect, stdout)}`,
+    observed: `the answer is${describeActual(spec.expect, stdout)}`,
   };
 }

@@ -6,7 +6,7 @@ import { splitWords } from '../../runner/checks/words.ts';
 
 const text = fc
   .string({ unit: 'binary', maxLength: 30 })
-  .filter((value) => !value.includes('\0') && value.isWellFormed());
+  .filter((value) => !value.includes('\0') && !/\p{Surrogate}/u.test(value));
 const tricky = fc.string({
   unit: fc.constantFrom("'", '"', '\\', '$', '`', '\n', ' ', '!', '*', '~', '-', '#', 'a'),
 });
