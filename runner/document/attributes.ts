@@ -26,7 +26,7 @@ type Values<T extends Table> = { readonly [K in keyof T]?: T[K] extends Reader<i
 export interface Attributes<T extends Table> {
   readonly values: Values<T>;
   /** Where the value of an attribute stands; the fence for one that is absent. */
-  place(name: keyof T & string): Place;
+  readonly place: (name: keyof T & string) => Place;
 }
 
 export const flag: Reader<true> = { flag: true, read: () => true };

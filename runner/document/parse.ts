@@ -3,7 +3,7 @@ import { decodeDocument } from './decode.ts';
 import type { CheckDescription } from './draft.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { hasErrors, problemsOf, report } from './gather.ts';
-import type { Lab } from './lab.ts';
+import type { Lab, ShellBlock } from './lab.ts';
 import { labId } from './lab-name.ts';
 import { plainHeading, readBlocks } from './markdown.ts';
 import type { Problem } from './problem.ts';
@@ -17,6 +17,8 @@ export interface ParsedLab {
   readonly problems: readonly Problem[];
   /** Ids that the document does not give: of blocks and checks as they are, of steps as `step ID`. */
   readonly derived: ReadonlySet<string>;
+  /** The shell blocks that would run, even where the lab is null: bash has still to judge their syntax. */
+  readonly shell: readonly ShellBlock[];
 }
 
 const read = (
@@ -61,12 +63,13 @@ export const parseWith = (
   const { text, wrong } = decodeDocument(input);
   if (text === null) {
     report(file, wrong);
-    return { lab: null, problems: problemsOf(file), derived: new Set() };
+    return { lab: null, problems: problemsOf(file), derived: new Set(), shell: [] };
   }
   file.value = text;
   const { derived, title, ...rest } = read(file, text, contentDir, checkTypes);
   const problems = problemsOf(file);
   const id = labId(path);
   const lab = hasErrors(problems) ? null : { id, document: path, title: title === '' ? id : title, ...rest };
-  return { lab, problems, derived };
+  const shell = rest.steps.flatMap(({ items }) => items).filter((item) => item.kind === 'shell');
+  return { lab, problems, derived, shell };
 };

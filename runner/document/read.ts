@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { packageRoot } from '../package-root.ts';
+import { ancestors } from './ancestors.ts';
+import { DocumentError } from './document-error.ts';
+import { hasErrors } from './gather.ts';
+import { labId, labLanguage } from './lab-name.ts';
+import { parseLab } from './parse-lab.ts';
+import type { ParsedLab } from './parse.ts';
+import { compareTranslations } from './translation.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EISDIR: 'it is a directory',
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+};
+
+const readBytes = (path: string): Uint8Array => {
+  try {
+    // Anything but a file (a pipe, a device) might never end.
+    const stat = statSync(path);
+    if (!stat.isFile() && !stat.isDirectory())
+      throw new DocumentError(`Cannot read ${path}: it is not a file.`);
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof DocumentError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+    throw new DocumentError(`Cannot read ${path}: ${reason}.`, { cause: error });
+  }
+};
+
+const isDirectory = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** `content/` beside the folder of the document or above it, else the program's own. */
+const contentDirOf = (path: string): string =>
+  ancestors(dirname(path))
+    .map((folder) => join(folder, 'content'))
+    .find(isDirectory) ?? join(packageRoot, 'content');
+
+/** Reads each document and each folder once, however often they are asked for. */
+const createReader = () => {
+  const documents = new Map<string, ParsedLab>();
+  const folders = new Map<string, { names: Map<string, string[]>; contentDir: string }>();
+  const folder = (path: string) => {
+    const name = dirname(path);
+    const known = folders.get(name);
+    if (known !== undefined) return known;
+    const names = new Map<string, string[]>();
+    for (const file of readdirSync(name).sort()) {
+      if (file.endsWith('.md')) names.set(labId(file), [...(names.get(labId(file)) ?? []), file]);
+    }
+    const read = { names, contentDir: contentDirOf(path) };
+    folders.set(name, read);
+    return read;
+  };
+  const document = (path: string): ParsedLab => {
+    const known = documents.get(path);
+    if (known !== undefined) return known;
+    const text = readBytes(path);
+    const parsed = parseLab({ text, path, contentDir: folder(path).contentDir });
+    documents.set(path, parsed);
+    return parsed;
+  };
+  /** A translation is compared with its original; an original with all of its translations. */
+  const counterparts = (path: string): string[] => {
+    const language = labLanguage(path);
+    const others = (folder(path).names.get(labId(path)) ?? []).map((name) => join(dirname(path), name));
+    return others.filter((other) => (labLanguage(other) === null) !== (language === null));
+  };
+  return { document, counterparts };
+};
+
+export interface ReadLab extends ParsedLab {
+  /** As it was given. */
+  readonly path: string;
+}
+
+/**
+ * Reads documents and compares each with its translations; a difference is a problem of one of the two, of the
+ * translation where both are read. Throws `DocumentError` where a file can't be read.
+ */
+export const readLabs = ({ paths }: { paths: readonly string[] }): ReadLab[] => {
+  const { document, counterparts } = createReader();
+  return paths.map((path) => {
+    const parsed = document(path);
+    const others = counterparts(path).filter((other) => labLanguage(path) !== null || !paths.includes(other));
+    const differences = others.flatMap((other) => compareTranslations(parsed, document(other)));
+    const problems = [...parsed.problems, ...differences].sort((a, b) => a.line - b.line);
+    return { ...parsed, path, problems, lab: hasErrors(problems) ? null : parsed.lab };
+  });
+};
+
+/** Reads one document and compares it with its translations. Throws `DocumentError` where it can't be read. */
+export const readLab = ({ path }: { path: string }): ReadLab => {
+  const [read] = readLabs({ paths: [path] });
+  if (read === undefined) throw new DocumentError(`Cannot read ${path}.`);
+  return read;
+};
