@@ -23,7 +23,8 @@ export function createPrettyReporter({ stream, color, runAgain, nowMs }: Reporte
     : null;
 
   /** Only what has a right margin is cut: of a message nothing may be missing, so the terminal wraps it. */
-  const settle = (line: Line) => renderLine(line, { columns: line.right ? size().columns : Infinity, color });
+  const settle = (line: Line) =>
+    renderLine(line, { columns: line.right ? size().columns - 1 : Infinity, color });
 
   return {
     handle(event) {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../runner/execute/events.ts';
+import { createReporter, reporterKinds, type ReporterKind } from '../../runner/report/index.ts';
+import * as recorded from './recorded.ts';
+
+const runs: Record<string, RunEvent[]> = {
+  passing: recorded.passing,
+  'failing-block': recorded.failingBlock,
+  'failing-output': recorded.failingOutput,
+  'failing-check': recorded.failingCheck,
+  'broken-host': recorded.brokenHost,
+  'wrong-document': recorded.wrongDocument,
+  hostile: recorded.hostile,
+};
+
+function show(kind: ReporterKind, events: readonly RunEvent[]): string {
+  let text = '';
+  const reporter = createReporter({ kind, stream: { write: (chunk) => (text += chunk), columns: 100 } });
+  for (const event of events) reporter.handle(event);
+  reporter.close();
+  return text;
+}
+
+test.each(Object.keys(runs).flatMap((run) => reporterKinds.map((kind) => [run, kind] as const)))(
+  'a run that is %s, %s',
+  async (run, kind) => {
+    await expect(show(kind, runs[run] ?? [])).toMatchFileSnapshot(`golden/${run}.${kind}.txt`);
+  },
+);
+
+test.each(reporterKinds)('nothing that a host prints is obeyed by a terminal: %s', (kind) => {
+  const text = show(kind, recorded.hostile).replaceAll('\n', '');
+  expect(text).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Surrogate}]/u);
+});
+
+test('no line of a log is a workflow command', () => {
+  const lines = show('plain', recorded.hostile).split('\n');
+  expect(lines.filter((line) => line.trimStart().startsWith('::') || line.includes('##['))).toEqual([]);
+});
+
+test('each line of JSON is an event, whole, and the last one is the report', () => {
+  const lines = show('json', recorded.hostile).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as RunEvent)).toEqual(recorded.hostile);
+  expect(recorded.hostile.at(-1)?.event).toBe('report');
+});
