@@ -84,6 +84,7 @@ export interface FileBlock {
 
 export interface ExpectedOutput {
   readonly mode: OutputMode;
+  /** Ends with a newline unless empty. */
   readonly text: string;
   readonly line: number;
 }
