@@ -25,8 +25,15 @@ export async function request(url: URL, context: AskContext): Promise<HttpAnswer
   const { Client, errors } = await import('undici');
   const signal = AbortSignal.timeout(context.timeoutMs);
   let failure: unknown = null;
+  let dialled = false;
   const client = new Client(url.origin, {
     connect(_options, callback) {
+      // undici connects anew when a request is aborted: a second connection would move a round-robin pointer.
+      if (dialled) {
+        callback(new Error('One connection a request'), null);
+        return;
+      }
+      dialled = true;
       dial(`${url.hostname}:${url.port || '80'}`, context).then(
         (connection) => {
           if (signal.aborted) connection.destroy();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A network interface as `ip -j addr` or `ip -j -d link` describes it. */
 export interface Interface {

@@ -28,7 +28,8 @@ while (now() < $end) {
   while ((my $left = $next - now()) > 0) {
     vec(my $ready = "", fileno $socket, 1) = 1;
     last unless select $ready, undef, undef, $left;
-    unless (defined recv $socket, my $packet, 65535, 0) { $reason = lc "$!"; next }
+    my $packet;
+    unless (defined recv $socket, $packet, 65535, 0) { $reason = lc "$!"; next }
     substr $packet, 0, 4 * (ord($packet) & 15), "" unless $v6;
     my ($got, $code, $got_sum, $got_id) = unpack "CCnn", $packet;
     exit 0 if $got == ($v6 ? 129 : 0) && $got_id == $id;

@@ -16,7 +16,7 @@ export function describeMatch(match: TextMatch): string {
 /** The actual text and, where both have several lines, the first line that differs. */
 export function describeActual(match: TextMatch, actual: string): string {
   const text = dropFinalNewlines(actual);
-  if (typeof match !== 'string' || !text.includes('\n')) return show(text);
+  if (typeof match !== 'string' || !text.includes('\n') || isMatch(match, actual)) return show(text);
   const wanted = dropFinalNewlines(match).split('\n');
   const got = text.split('\n');
   const index = got.findIndex((line, at) => line !== wanted[at]);
