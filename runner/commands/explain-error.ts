@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DocumentError } from '../document/document-error.ts';
 import { HostBroken } from '../hosts/host.ts';
 import { Interrupted } from './interrupted.ts';
 import { MissingRequirements } from './missing-requirements.ts';
@@ -11,14 +12,19 @@ export async function explainError(
   error: unknown,
   command: string | undefined,
 ): Promise<{ text: string; status: number }> {
-  if (error instanceof UsageError) return { text: `lab: ${error.message}\nSee: lab help ${command ?? ''}\n`, status: 2 };
+  if (error instanceof UsageError)
+    return { text: `lab: ${error.message}\nSee: lab help ${command ?? ''}\n`, status: 2 };
+  if (error instanceof DocumentError) return { text: `lab: ${error.message}\n`, status: 2 };
   if (error instanceof Interrupted) return { text: `lab: ${error.message}\n`, status: 130 };
   if (error instanceof MissingRequirements) return { text: `lab: ${error.message}\n`, status: 3 };
   if (error instanceof HostBroken) return { text: `lab: ${error.message}\n`, status: 3 };
   const folder = await mkdtemp(join(tmpdir(), 'lab-bug-'));
   const file = join(folder, 'report.txt');
   const stack = error instanceof Error ? describe(error) : String(error);
-  await writeFile(file, `lab ${process.argv.slice(2).join(' ')}\nNode.js ${process.version} ${process.platform}\n\n${stack}\n`);
+  await writeFile(
+    file,
+    `lab ${process.argv.slice(2).join(' ')}\nNode.js ${process.version} ${process.platform}\n\n${stack}\n`,
+  );
   const message = error instanceof Error ? error.message : String(error);
   return {
     text: `lab: This is a bug in lab, not in your document: ${message}\nPlease report it with the text in ${file}\n`,

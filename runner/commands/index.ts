@@ -8,9 +8,9 @@ import { UsageError } from './usage-error.ts';
 /** Every command, in the order of the help. Each is loaded when it is called: the others cost no start-up. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run.ts')).run,
-  // lint: async () => (await import('./lint.ts')).lint,
-  // plan: async () => (await import('./plan.ts')).plan,
-  // list: async () => (await import('./list.ts')).list,
+  lint: async () => (await import('./lint.ts')).lint,
+  plan: async () => (await import('./plan.ts')).plan,
+  list: async () => (await import('./list.ts')).list,
   // clean: async () => (await import('./clean.ts')).clean,
   // doctor: async () => (await import('./doctor.ts')).doctor,
 };

@@ -1,0 +1,75 @@
+import { DocumentError } from '../document/document-error.ts';
+import { findLab } from '../document/find.ts';
+import { labId } from '../document/lab-name.ts';
+import { lintLabs } from '../document/lint.ts';
+import { planLab, renderPlan, UnknownStep } from '../plan/index.ts';
+import { rejectDocument } from '../report/reject.ts';
+import { jsonLine } from '../report/json.ts';
+import { describeProblems, plainLine } from '../report/text/index.ts';
+import type { Call, Command } from './command.ts';
+import { outputOption, readOutput } from './output-option.ts';
+import { UsageError } from './usage-error.ts';
+
+export const plan: Command = {
+  usage: 'plan LAB',
+  summary: 'Shows what would run, where, in which order.',
+  options: {
+    from: { type: 'string', takes: 'STEP', help: 'begin with this step' },
+    until: { type: 'string', takes: 'STEP', help: 'stop after this step' },
+    reporter: outputOption,
+  },
+  examples: ['lab plan 01-lxc-basics', 'lab plan 01-lxc-basics --until create'],
+  run: ({ positionals, values }) =>
+    planCommand({
+      labs: positionals,
+      cwd: process.cwd(),
+      from: text(values['from']),
+      until: text(values['until']),
+      json: readOutput(values) === 'json',
+      stdout: (each) => process.stdout.write(each),
+    }),
+};
+
+const text = (value: Call['values'][string]): string | null => (typeof value === 'string' ? value : null);
+
+/** Prints the plan of one lab; resolves with 2, and prints its problems, where the document is wrong. */
+export async function planCommand({
+  labs,
+  cwd,
+  from,
+  until,
+  json,
+  stdout,
+}: {
+  labs: readonly string[];
+  cwd: string;
+  from: string | null;
+  until: string | null;
+  json: boolean;
+  stdout: (text: string) => void;
+}): Promise<number> {
+  const [name] = labs;
+  if (name === undefined || labs.length > 1) throw new UsageError('Expected the name of one lab');
+  const [read] = await lintLabs({ paths: [findLab({ name, cwd })] });
+  if (read === undefined) throw new DocumentError(`Cannot read ${name}.`);
+  if (read.lab === null) {
+    const report = rejectDocument({ lab: labId(read.path), document: read.path, problems: read.problems });
+    stdout(
+      json
+        ? `${jsonLine({ event: 'report', ...report })}\n`
+        : describeProblems(report)
+            .map((line) => `${plainLine(line)}\n`)
+            .join(''),
+    );
+    return 2;
+  }
+  try {
+    const made = planLab(read.lab, { from, until });
+    if (json) stdout(`${JSON.stringify({ lab: read.lab.id, files: made.files, steps: made.steps })}\n`);
+    else stdout(renderPlan(made));
+    return 0;
+  } catch (error) {
+    if (error instanceof UnknownStep) throw new UsageError(error.message);
+    throw error;
+  }
+}
