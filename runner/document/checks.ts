@@ -4,15 +4,13 @@ import type { CheckDescription, Context, Draft } from './draft.ts';
 import type { Fence } from './fence.ts';
 import { report } from './gather.ts';
 import { chooseHosts } from './hosts.ts';
+import { isMap } from './is-map.ts';
 import { slug } from './names.ts';
 import { nearest, suggest } from './nearest.ts';
 import { shown, validate } from './schema.ts';
 import { readYaml, type YamlText } from './yaml.ts';
 
 type CheckMap = Readonly<Record<string, unknown>>;
-
-const isMap = (value: unknown): value is CheckMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The type that an item's keys name; `container` names one only where no other key does. */
 const findType = (

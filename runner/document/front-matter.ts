@@ -1,12 +1,13 @@
 import type { RootContent } from 'mdast';
 import type { VFile } from 'vfile';
-import { findContent } from './content.ts';
 import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
 import { report } from './gather.ts';
-import { chooseHosts, type HostNames } from './hosts.ts';
+import type { HostNames } from './hosts.ts';
+import { isMap } from './is-map.ts';
+import { readFiles } from './lab-files.ts';
 import type { LabFile, LabHost } from './lab.ts';
 import { validate } from './schema.ts';
-import { readYaml, type YamlText } from './yaml.ts';
+import { readYaml } from './yaml.ts';
 
 export interface FrontMatterRead {
   readonly title: string | null;
@@ -20,38 +21,12 @@ export interface FrontMatterRead {
 
 const onlyHost: LabHost = { name: 'host1', memoryMiB: 512, cpus: 1, diskMiB: 8192, networks: [] };
 
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The names that `hosts` gives, however wrong what stands under them; null where that can't be told. */
 const namesOf = (value: unknown): HostNames => {
   if (!isMap(value)) return value === undefined || value === null ? [onlyHost.name] : null;
   const { hosts } = value;
   if (hosts === undefined) return [onlyHost.name];
   return isMap(hosts) && Object.keys(hosts).length > 0 ? Object.keys(hosts) : null;
-};
-
-const readFiles = (options: {
-  file: VFile;
-  yaml: YamlText;
-  entries: FrontMatter['files'];
-  hosts: HostNames;
-  contentDir: string;
-}): LabFile[] => {
-  const { file, yaml, entries, hosts, contentDir } = options;
-  return entries.map(({ from, to, on, mode }, index) => {
-    const content = findContent(from, contentDir);
-    if ('message' in content) {
-      const at = yaml.place(['files', index, 'from']);
-      report(file, { rule: 'content-file', message: content.message, at });
-    }
-    const names = on?.split(',').map((name) => name.trim());
-    const at = yaml.place(['files', index, ...(on === undefined ? [] : ['on'])]);
-    const missing = 'Nothing says which host this file is for.\nAdd `on: NAME`.';
-    const chosen = chooseHosts({ file, hosts, names, at, missing });
-    const line = yaml.place(['files', index]).line;
-    return { from: 'path' in content ? content.path : from, to, hosts: chosen, mode, line };
-  });
 };
 
 const toHost = ([name, host]: [string, NonNullable<FrontMatter['hosts']>[string]]): LabHost => ({
@@ -91,6 +66,8 @@ export const readFrontMatter = (options: {
   if (yaml === null) return { ...empty, hostNames: null };
   const hostNames = namesOf(yaml.value);
   const matter = validate({ file, yaml, path: [], value: yaml.value ?? {}, schema: frontMatterSchema });
+  const entries = isMap(yaml.value) ? yaml.value['files'] : undefined;
+  const files = readFiles({ file, yaml, entries, hosts: hostNames, contentDir });
   if (matter === null) return { ...empty, hostNames };
   return {
     title: matter.title?.trim() ?? null,
@@ -98,6 +75,6 @@ export const readFrontMatter = (options: {
     hostNames,
     packages: [...new Set(matter.packages)],
     internet: matter.internet,
-    files: readFiles({ file, yaml, entries: matter.files, hosts: hostNames, contentDir }),
+    files,
   };
 };

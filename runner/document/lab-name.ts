@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 
-const pattern = /^(.+?)(?:\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?(?:\.md)?$/s;
+const language = /\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$/;
+
+const stem = (path: string): string => basename(path).replace(/(?<=.)\.md$/, '');
 
 /** The file name without `.md` and without a language: `01-lxc-basics` for `01-lxc-basics.ja.md`. */
-export const labId = (path: string): string => pattern.exec(basename(path))?.[1] ?? basename(path);
+export const labId = (path: string): string => stem(path).replace(language, '') || stem(path);
 
 /** `ja` for `01-lxc-basics.ja.md`; null for a document that is no translation. */
-export const labLanguage = (path: string): string | null => pattern.exec(basename(path))?.[2] ?? null;
+export const labLanguage = (path: string): string | null => language.exec(stem(path))?.[1] ?? null;

@@ -1,13 +1,17 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The name that was likely meant: at most a third of its letters differ. */
+/** As many letters may differ: a third, and in short words two, for swapped letters are two. */
+const farthest = (length: number): number =>
+  Math.max(Math.floor(length / 3), Math.min(2, Math.floor(length / 2)));
+
+/** The name that was likely meant, whatever its case; null where none is near. */
 export const nearest = (word: string, names: Iterable<string>): string | null => {
   let best: string | null = null;
   let least = Infinity;
   const lower = word.slice(0, 100).toLowerCase();
   for (const name of names) {
     const away = distance(lower, name.toLowerCase());
-    if (away < least && away <= Math.max(1, Math.floor(name.length / 3))) {
+    if (away < least && away <= farthest(name.length)) {
       best = name;
       least = away;
     }

@@ -64,11 +64,14 @@ const keysAt = (schema: z.core.$ZodType | undefined, path: YamlPath): string[] =
 
 type Issue = z.core.$ZodIssue;
 
+/** Issues that say: this way of a union was not meant at all. */
+const mismatches: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value']);
+
 /** Of the ways to satisfy a union, the one that came nearest tells what is wrong. */
 const flatten = (issue: Issue): Issue[] => {
   if (issue.code !== 'invalid_union') return [issue];
   const tried = issue.errors.filter(
-    (errors) => !errors.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+    (errors) => !errors.some(({ code, path }) => mismatches.has(code) && path.length === 0),
   );
   const [only] = tried;
   if (tried.length !== 1 || only === undefined) return [issue];
