@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import * as z from 'zod';
+import { nearest } from '../document/nearest.ts';
 
 /** The keys that every item of a check list may have; the document's parser takes them off before a type sees it. */
 export const commonKeys = [
@@ -106,12 +106,10 @@ export function keys<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
-  const nearest = [...known, ...commonKeys]
-    .map((candidate) => ({ candidate, far: distance(key, candidate) }))
-    .sort((one, other) => one.far - other.far)
-    .find(({ candidate, far }) => far <= Math.max(1, candidate.length / 3));
-  const help = nearest
-    ? `did you mean \`${nearest.candidate}\`?`
-    : `known are ${known.map((word) => `\`${word}\``).join(', ')}`;
+  const meant = nearest(key, [...known, ...commonKeys]);
+  const help =
+    meant === null
+      ? `known are ${known.map((word) => `\`${word}\``).join(', ')}`
+      : `did you mean \`${meant}\`?`;
   return `Unknown key \`${key}\`: ${help}`;
 }

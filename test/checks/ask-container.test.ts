@@ -1,9 +1,15 @@
 import { createServer } from 'node:net';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NoAnswer } from '../../runner/checks/types.ts';
 import { openLocalHost } from '../../runner/hosts/local/index.ts';
 import { askHere } from './ask-here.ts';
 import { noContainers, startContainer, type TestContainer } from './start-container.ts';
+
+const iptables = ['iptables-legacy', 'iptables-nft', 'iptables-legacy-save', 'iptables-nft-save'];
+const noIptables = iptables.some((tool) => execaSync(tool, ['--version'], { reject: false }).failed)
+  ? 'needs iptables'
+  : null;
 
 describe.skipIf(noContainers !== null)(
   `inside a container${noContainers === null ? '' : ` (${noContainers})`}`,
@@ -89,6 +95,27 @@ describe.skipIf(noContainers !== null)(
     test('there is no IPVS table where ip_vs is not loaded', async () => {
       expect((await ask('ipvs', { ipvs: '10.0.0.100:80' })).holds).toBe(false);
     });
+
+    test.skipIf(noIptables !== null)(
+      `iptables, of both kinds${noIptables === null ? '' : ` (${noIptables})`}`,
+      async () => {
+        const rule = '-A PREROUTING -d 10.0.0.100 -p tcp --dport 80 -j REDIRECT';
+        expect((await ask('iptables', { iptables: rule, table: 'nat' })).observed).toBe(
+          'table nat has nothing in chain PREROUTING',
+        );
+        // Asking has made no table.
+        expect((await ask('command', { command: 'cat /proc/net/ip_tables_names', stdout: '' })).holds).toBe(
+          true,
+        );
+        await container.inNetwork('iptables-legacy', '-t', 'nat', ...rule.split(' '));
+        await container.inNetwork('iptables-nft', '-P', 'FORWARD', 'DROP');
+        expect((await ask('iptables', { iptables: rule, table: 'nat' })).holds).toBe(true);
+        expect((await ask('iptables', { iptables: '-P FORWARD DROP' })).holds).toBe(true);
+        expect((await ask('iptables', { iptables: '-P FORWARD ACCEPT' })).observed).toBe(
+          'chain FORWARD of table filter has\n  -P FORWARD DROP',
+        );
+      },
+    );
 
     test.each([
       ['command', { command: 'true' }],
