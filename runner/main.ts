@@ -6,7 +6,9 @@ const [first, ...rest] = process.argv.slice(2);
 
 // The version needs nothing else of the program, and shells ask for it at every prompt.
 if (first === '--version' || first === '-V') {
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   process.stdout.write(`lab ${version}\n`);
 } else {
   const { callCommand } = await import('./commands/index.ts');

@@ -3,7 +3,7 @@ import { address, isSameAddress } from './cidr.ts';
 import { type ContainerFacts, parseContainerFacts } from './container-facts.ts';
 import { keys, listOf, name, oneOf, yesOrNo } from './fields.ts';
 import { look } from './look.ts';
-import { quote } from './quote.ts';
+import { quote } from '../hosts/quote.ts';
 import { enumerate } from './show.ts';
 import type { CheckType, Observation } from './types.ts';
 

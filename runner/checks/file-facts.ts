@@ -1,4 +1,4 @@
-import { quote } from './quote.ts';
+import { quote } from '../hosts/quote.ts';
 
 /** What stands at a path, symbolic links followed. */
 export type FileFacts =

@@ -3,7 +3,7 @@ import { keys, oneOf, shown, text } from './fields.ts';
 import { chainOf, normaliseRule } from './iptables-rule.ts';
 import { parseSavedRules, saveRules } from './iptables-save.ts';
 import { lookIntoNetwork } from './look.ts';
-import { quote } from './quote.ts';
+import { quote } from '../hosts/quote.ts';
 import { firstLine, showLine } from './show.ts';
 import { type CheckType, CannotAsk, NoAnswer, type Observation } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { quote } from './quote.ts';
+import { quote } from '../hosts/quote.ts';
 import { seconds } from './show.ts';
 import { type AskContext, CannotAsk, NoAnswer } from './types.ts';
 

@@ -3,7 +3,7 @@ import { isHost } from './endpoint.ts';
 import { keys, shown, text } from './fields.ts';
 import { type Findings, lookIntoNetwork } from './look.ts';
 import { echoRequest } from './ping-script.ts';
-import { quote } from './quote.ts';
+import { quote } from '../hosts/quote.ts';
 import { firstLine } from './show.ts';
 import { type CheckType, CannotAsk, type Observation } from './types.ts';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { keys, name, oneOf } from './fields.ts';
 import { look, missing } from './look.ts';
-import { quote } from './quote.ts';
+import { quote } from '../hosts/quote.ts';
 import { firstLine } from './show.ts';
 import type { CheckType, Observation } from './types.ts';
 

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { endpoint, parseEndpoint } from './endpoint.ts';
 import { keys, text, textMatch } from './fields.ts';
 import { type Findings, lookIntoNetwork } from './look.ts';
-import { quote } from './quote.ts';
+import { quote } from '../hosts/quote.ts';
 import { seconds, show } from './show.ts';
 import { describeActual, describeMatch, isMatch } from './text-match.ts';
 import { CannotAsk, type AskContext, type CheckType, type Observation } from './types.ts';

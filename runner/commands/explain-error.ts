@@ -13,7 +13,10 @@ export async function explainError(
   command: string | undefined,
 ): Promise<{ text: string; status: number }> {
   if (error instanceof UsageError)
-    return { text: `lab: ${error.message}\nSee: lab help ${command ?? ''}\n`, status: 2 };
+    return {
+      text: `lab: ${error.message}\nSee: ${['lab help', command].filter(Boolean).join(' ')}\n`,
+      status: 2,
+    };
   if (error instanceof DocumentError) return { text: `lab: ${error.message}\n`, status: 2 };
   if (error instanceof Interrupted) return { text: `lab: ${error.message}\n`, status: 130 };
   if (error instanceof MissingRequirements) return { text: `lab: ${error.message}\n`, status: 3 };

@@ -33,7 +33,8 @@ export async function callCommand({
     if (argv.includes('--help') || argv.includes('-h')) return await help(name);
     return await command.run(parseCall(command, argv));
   } catch (error) {
-    const { text, status } = await explainError(error, name);
+    const known = name !== undefined && Object.hasOwn(commands, name) ? name : undefined;
+    const { text, status } = await explainError(error, known);
     process.stderr.write(text);
     return status;
   }

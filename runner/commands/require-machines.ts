@@ -21,7 +21,8 @@ export async function requireMachines({ yes }: { yes: boolean }): Promise<void> 
     );
   }
   process.stderr.write(`lab: Virtual machines need what this machine lacks:\n${list}\n`);
-  const agreed = yes || process.env['CI'] === 'true' || (await askYesNo(`Run as root: ${commands.join(' && ')}?`));
+  const agreed =
+    yes || process.env['CI'] === 'true' || (await askYesNo(`Run as root: ${commands.join(' && ')}?`));
   if (!agreed) {
     throw new MissingRequirements(`Run this, then start again:\n  ${commands.join(' &&\n  ')}`);
   }
@@ -31,7 +32,9 @@ export async function requireMachines({ yes }: { yes: boolean }): Promise<void> 
 }
 
 export function describe(requirement: Requirement): string {
-  return requirement.package === null ? `  ${requirement.why}` : `  ${requirement.package}: ${requirement.why}`;
+  return requirement.package === null
+    ? `  ${requirement.why}`
+    : `  ${requirement.package}: ${requirement.why}`;
 }
 
 /** The commands that bring what is missing, `sudo` in front where that is needed. */
@@ -50,10 +53,17 @@ async function runAsRoot(command: string): Promise<void> {
   process.stderr.write(`lab: ${command}\n`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   // What apt says goes to standard error: standard output is the report's.
-  const { exitCode } = await execa({ shell: true, stdin: 'inherit', stdout: process.stderr, stderr: 'inherit', env, reject: false })(
-    command,
-  );
+  const { exitCode } = await execa({
+    shell: true,
+    stdin: 'inherit',
+    stdout: process.stderr,
+    stderr: 'inherit',
+    env,
+    reject: false,
+  })(command);
   if (exitCode !== 0) {
-    throw new MissingRequirements(`\`${command}\` ended with status ${exitCode ?? 'unknown'}; mend that and start again`);
+    throw new MissingRequirements(
+      `\`${command}\` ended with status ${exitCode ?? 'unknown'}; mend that and start again`,
+    );
   }
 }

@@ -21,32 +21,40 @@ const reporters = ['pretty', 'plain', 'json'] as const;
 export function readRunOptions({ values }: Call): RunOptions {
   return {
     targets: new Map(((values['host'] ?? []) as string[]).map(readTarget)),
-    engine: oneOf('--engine', values['engine'] ?? 'auto', engines),
-    until: (values['until'] as string | undefined) ?? null,
-    repeat: readCount('--repeat', values['repeat']),
+    engine: oneOf('--engine', text(values['engine']) ?? 'auto', engines),
+    until: text(values['until']) ?? null,
+    repeat: readCount('--repeat', text(values['repeat'])),
     yes: values['yes'] === true,
-    reporter: oneOf('--reporter', values['reporter'] ?? (process.stdout.isTTY ? 'pretty' : 'plain'), reporters),
+    reporter: oneOf(
+      '--reporter',
+      text(values['reporter']) ?? (process.stdout.isTTY ? 'pretty' : 'plain'),
+      reporters,
+    ),
   };
 }
+
+const text = (value: Call['values'][string]) => (typeof value === 'string' ? value : undefined);
 
 function readTarget(text: string): [string, Target] {
   const [name = '', target = ''] = text.split('=', 2);
   if (name === '' || (target !== 'vm' && target !== 'local')) {
-    throw new UsageError(`Expected --host NAME=TARGET with \`vm\` or \`local\` as the target, not \`${text}\``);
+    throw new UsageError(
+      `Expected --host NAME=TARGET with \`vm\` or \`local\` as the target, not \`${text}\``,
+    );
   }
   return [name, { kind: target }];
 }
 
-function oneOf<Value extends string>(option: string, value: unknown, valid: readonly Value[]): Value {
+function oneOf<Value extends string>(option: string, value: string, valid: readonly Value[]): Value {
   const found = valid.find((each) => each === value);
-  if (found === undefined) throw new UsageError(`Unknown ${option} ${String(value)}\n${suggest(String(value), valid)}`);
+  if (found === undefined) throw new UsageError(`Unknown ${option} ${value}\n${suggest(value, valid)}`);
   return found;
 }
 
-function readCount(option: string, value: unknown): number {
+function readCount(option: string, value: string | undefined): number {
   if (value === undefined) return 1;
-  if (typeof value !== 'string' || !/^[1-9]\d{0,4}$/.test(value)) {
-    throw new UsageError(`Expected ${option} with a number such as \`10\`, not \`${String(value)}\``);
+  if (!/^[1-9]\d{0,4}$/.test(value)) {
+    throw new UsageError(`Expected ${option} with a number such as \`10\`, not \`${value}\``);
   }
   return Number(value);
 }
@@ -55,7 +63,8 @@ function readCount(option: string, value: unknown): number {
 export function selectSteps(lab: Lab, { until, targets }: RunOptions): readonly Step[] {
   const hosts = lab.hosts.map(({ name }) => name);
   for (const name of targets.keys()) {
-    if (!hosts.includes(name)) throw new UsageError(`${lab.document} has no host ${name}\n${suggest(name, hosts)}`);
+    if (!hosts.includes(name))
+      throw new UsageError(`${lab.document} has no host ${name}\n${suggest(name, hosts)}`);
   }
   if (until === null) return lab.steps;
   const index = lab.steps.findIndex(({ id }) => id === until);

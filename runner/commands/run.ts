@@ -1,4 +1,5 @@
 import type { Lab, Step } from '../document/lab.ts';
+import { labId } from '../document/lab-name.ts';
 import type { ReadLab } from '../document/read.ts';
 import { execute } from '../execute/index.ts';
 import type { RunEvent } from '../execute/events.ts';
@@ -13,6 +14,7 @@ import { askBeforeChange } from './ask.ts';
 import { exitStatus } from './exit-status.ts';
 import { interruptSignal } from './interrupted.ts';
 import { readDocuments } from './read-documents.ts';
+import { requireMachines } from './require-machines.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
 
 export const run: Command = {
@@ -25,12 +27,20 @@ export const run: Command = {
       takes: 'NAME=TARGET',
       help: 'put a host on `vm` (the default) or `local`, this machine itself',
     },
-    engine: { type: 'string', takes: 'NAME', help: 'how virtual machines run: auto (the default), kvm or tcg' },
+    engine: {
+      type: 'string',
+      takes: 'NAME',
+      help: 'how virtual machines run: auto (the default), kvm or tcg',
+    },
     until: { type: 'string', takes: 'STEP', help: 'stop after this step' },
     fresh: { type: 'boolean', help: 'use no checkpoint (there are none yet: every run is fresh)' },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
     reporter: { type: 'string', takes: 'NAME', help: 'pretty (the default on a terminal), plain or json' },
-    yes: { type: 'boolean', short: 'y', help: 'do not ask before installing packages or changing real machines' },
+    yes: {
+      type: 'boolean',
+      short: 'y',
+      help: 'do not ask before installing packages or changing real machines',
+    },
   },
   examples: [
     'lab run 01-lxc-basics',
@@ -50,7 +60,10 @@ export const run: Command = {
       if (wrong.length > 0) return rejectAll(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
       const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
-      await prepare(labs.map(({ lab }) => lab), options);
+      await prepare(
+        labs.map(({ lab }) => lab),
+        options,
+      );
       return await runAll(chosen, options, reporter);
     } finally {
       reporter.close();
@@ -60,8 +73,8 @@ export const run: Command = {
 
 /** Everything that is wrong with every document is shown before anything runs. */
 function rejectAll(documents: readonly ReadLab[], reporter: Reporter): number {
-  for (const { id, path, problems } of documents) {
-    reporter.handle({ event: 'report', ...rejectDocument({ lab: id, document: path, problems }) });
+  for (const { path, problems } of documents) {
+    reporter.handle({ event: 'report', ...rejectDocument({ lab: labId(path), document: path, problems }) });
   }
   return 2;
 }
@@ -69,6 +82,8 @@ function rejectAll(documents: readonly ReadLab[], reporter: Reporter): number {
 /** Asks what has to be asked before anything is done. */
 async function prepare(labs: readonly Lab[], options: RunOptions): Promise<void> {
   const isVirtual = (name: string) => (options.targets.get(name)?.kind ?? 'vm') === 'vm';
+  if (labs.some(({ hosts }) => hosts.some(({ name }) => isVirtual(name))))
+    await requireMachines({ yes: options.yes });
   for (const lab of labs) {
     const real = lab.hosts.map(({ name }) => name).filter((name) => !isVirtual(name));
     if (real.length > 0) await askBeforeChange({ lab, hosts: real, yes: options.yes });

@@ -58,7 +58,12 @@ export async function startBackground(
       if (became !== 'ready') {
         await running.end();
         const summary = `${became === 'late' ? 'did not print' : 'ended without printing'} \`${block.ready}\``;
-        const failure = { command: commandAt(block, null), summary, difference: '', ...tailOf(output.text()) };
+        const failure = {
+          command: commandAt(block, null),
+          summary,
+          difference: '',
+          ...tailOf(output.text()),
+        };
         return fail(failure, became === 'late' ? 'timeout' : 'exit');
       }
     }

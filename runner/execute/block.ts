@@ -44,7 +44,10 @@ export async function runBlock(context: RunContext, placed: Placed<ShellBlock>):
 
 /** The session a block belongs to. A fresh one in the middle of a run is said: what was set before is lost. */
 export async function sessionFor(context: RunContext, { block, host }: Placed<ShellBlock>): Promise<Session> {
-  const { session, fresh } = await context.sessions.at({ host: hostOf(context, host), container: block.container });
+  const { session, fresh } = await context.sessions.at({
+    host: hostOf(context, host),
+    container: block.container,
+  });
   if (fresh) {
     const place = block.container === null ? host : `container ${block.container} on ${host}`;
     const message = `The session on ${place} had ended: this block starts a fresh one, without what was set before.`;
@@ -54,7 +57,13 @@ export async function sessionFor(context: RunContext, { block, host }: Placed<Sh
 }
 
 export function cannotRun(block: ShellBlock, error: AskError): BlockFailure {
-  return { command: commandAt(block, null), summary: error.message, difference: '', tail: '', hiddenLines: 0 };
+  return {
+    command: commandAt(block, null),
+    summary: error.message,
+    difference: '',
+    tail: '',
+    hiddenLines: 0,
+  };
 }
 
 export function emitStart({ emit }: RunContext, { step, block, host }: Placed<ShellBlock>): void {
@@ -62,14 +71,22 @@ export function emitStart({ emit }: RunContext, { step, block, host }: Placed<Sh
   emit({ event: 'block-start', step, block: id, host, container, line, text });
 }
 
-export function emitOutput({ emit }: RunContext, { step, block, host }: Placed<ShellBlock>, text: string): void {
+export function emitOutput(
+  { emit }: RunContext,
+  { step, block, host }: Placed<ShellBlock>,
+  text: string,
+): void {
   if (text !== '') emit({ event: 'output', step, block: block.id, host, text });
 }
 
 export function emitEnd(
   { emit }: RunContext,
   { step, block, host }: Placed<ShellBlock>,
-  { outcome, judgement, durationMs }: { outcome: BlockOutcome | null; judgement: BlockJudgement; durationMs: number },
+  {
+    outcome,
+    judgement,
+    durationMs,
+  }: { outcome: BlockOutcome | null; judgement: BlockJudgement; durationMs: number },
 ): void {
   const failed = judgement.reason !== null;
   emit({

@@ -28,5 +28,7 @@ export async function checkAll(
     // What can't be asked at all is the machinery's fault, and ends the run as a broken host does.
     if (verdict === 'broken') throw new HostBroken(host, `Cannot ask for ${type} on ${host}: ${observed}`);
   }
-  return outcomes.size === checks.length && [...outcomes.values()].every(({ verdict }) => verdict === 'passed');
+  return (
+    outcomes.size === checks.length && [...outcomes.values()].every(({ verdict }) => verdict === 'passed')
+  );
 }

@@ -10,7 +10,7 @@ export interface RunContext {
   readonly sessions: Sessions;
   /** Aborted when the run is to stop: it was interrupted, or a host broke. */
   readonly signal: AbortSignal;
-  emit(event: RunEvent): void;
+  readonly emit: (event: RunEvent) => void;
 }
 
 /** The host a document names. A plan has one for each, so a missing one is our bug. */

@@ -19,7 +19,15 @@ export type RunEvent =
   /** Long preparation (image, mirror, boot): `activity` is one of a kind, `done` ends it. */
   | { event: 'progress'; activity: string; message: string; done: boolean; elapsedMs: number }
   | { event: 'step-start'; step: string; title: string; line: number }
-  | { event: 'block-start'; step: string; block: string; host: string; container: string | null; line: number; text: string }
+  | {
+      event: 'block-start';
+      step: string;
+      block: string;
+      host: string;
+      container: string | null;
+      line: number;
+      text: string;
+    }
   /** UTF-8 text as it came, cut anywhere; invalid bytes are U+FFFD. Hostile: reporters clean it. */
   | { event: 'output'; step: string; block: string; host: string; text: string }
   | {

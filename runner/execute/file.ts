@@ -4,7 +4,10 @@ import type { Placed } from './block.ts';
 import { type RunContext, hostOf } from './context.ts';
 
 /** Writes a `file=` fence on one host; false when that could not be done. */
-export async function writeFileBlock(context: RunContext, { step, block, host }: Placed<FileBlock>): Promise<boolean> {
+export async function writeFileBlock(
+  context: RunContext,
+  { step, block, host }: Placed<FileBlock>,
+): Promise<boolean> {
   const startedMs = performance.now();
   const { id, container, line, path, mode, owner, append, text } = block;
   const target = hostOf(context, host);

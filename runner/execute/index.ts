@@ -53,4 +53,3 @@ async function runSteps(context: RunContext, steps: readonly Step[]): Promise<vo
     if (!(await runStep(context, step))) return;
   }
 }
-

@@ -29,14 +29,19 @@ export function judgeBlock({
     const command = commandAt(block, outcome.failedLine);
     return { reason, failure: { command, summary, difference, ...tailOf(output) } };
   };
-  if (outcome.end === 'timeout') return failed('timeout', `ran longer than ${seconds(timeoutMs)} and was ended`);
-  if (outcome.end === 'shell-signal') return failed('signal', `its shell was ended by signal ${outcome.exit - 128}`);
+  if (outcome.end === 'timeout')
+    return failed('timeout', `ran longer than ${seconds(timeoutMs)} and was ended`);
+  if (outcome.end === 'shell-signal')
+    return failed('signal', `its shell was ended by signal ${outcome.exit - 128}`);
   const expected = block.exit === 'any' ? 'any status' : `status ${block.exit}`;
   if (block.exit !== 'any' && outcome.exit !== block.exit) {
     return failed('exit', `ended with status ${outcome.exit}, expected ${expected}`);
   }
   if (!outcome.reachedEnd && block.exit !== 0) {
-    return failed('exit', `ended with status ${outcome.exit} before its last command, which was to end with ${expected}`);
+    return failed(
+      'exit',
+      `ended with status ${outcome.exit} before its last command, which was to end with ${expected}`,
+    );
   }
   return compareBlockOutput({ block, output, failed });
 }
@@ -63,7 +68,11 @@ function compareBlockOutput({
   failed: (reason: BlockReason, summary: string, difference: string) => BlockJudgement;
 }): BlockJudgement {
   if (!block.output) return { reason: null, failure: null };
-  const { matches, difference } = compareOutput({ mode: block.output.mode, expected: block.output.text, actual: output });
+  const { matches, difference } = compareOutput({
+    mode: block.output.mode,
+    expected: block.output.text,
+    actual: output,
+  });
   if (matches) return { reason: null, failure: null };
   return failed('output', `printed something else than line ${block.output.line} says`, difference);
 }

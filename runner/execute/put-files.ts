@@ -13,7 +13,15 @@ export async function putFiles(context: RunContext): Promise<void> {
         const host = hostOf(context, name);
         try {
           const limit = timeoutMs * host.slowness;
-          await host.put({ path: to, container: null, content, mode, owner: null, append: false, timeoutMs: limit });
+          await host.put({
+            path: to,
+            container: null,
+            content,
+            mode,
+            owner: null,
+            append: false,
+            timeoutMs: limit,
+          });
         } catch (error) {
           if (!(error instanceof AskError)) throw error;
           throw new HostBroken(name, `Cannot put ${to} on ${name}: ${error.message}`, { cause: error });

@@ -104,12 +104,8 @@ $handlers{hang} = sub {
   close $stream->{socket};
 };
 
-# The runner has gone: what is under way is ended, and every session as its terminal's closing would.
+# The runner has gone: nothing of it goes on.
 sub end_all {
   kill 'KILL', -$_->{pid} for values %commands;
-  for my $block (values %blocks) {
-    kill 'KILL', $block->{out} ? background_processes($block) : started_by($block->{session}{pid}, $block);
-    unlink $block->{fifo} if $block->{fifo};
-  }
   close_session($_) for values %sessions;
 }

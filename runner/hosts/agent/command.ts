@@ -23,7 +23,9 @@ export async function runCommand(connection: Connection, command: Command): Prom
     },
     onBroken: reject,
   });
-  const parts = [command.container ?? '', command.script, command.stdin ?? ''].map((part) => Buffer.from(part as string));
+  const parts = [command.container ?? '', command.script, command.stdin ?? ''].map((part) =>
+    Buffer.from(part as string),
+  );
   connection.send({
     type: 'run',
     id,

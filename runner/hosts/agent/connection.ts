@@ -16,7 +16,7 @@ export interface Connection {
   end(id: string): void;
   send(frame: Parameters<typeof encodeFrame>[0]): void;
   /** Breaks everything that is under way for this reason. */
-  fail(reason: HostBroken): void;
+  readonly fail: (reason: HostBroken) => void;
   close(): void;
 }
 

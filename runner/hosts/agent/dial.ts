@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { Duplex } from 'node:stream';
 import { AskError, type DialAddress } from '../host.ts';
+import { quote } from '../quote.ts';
 import type { Connection } from './connection.ts';
 import { deferred } from './deferred.ts';
 import { runCommand } from './command.ts';
@@ -51,8 +52,11 @@ export async function dial(connection: Connection, address: DialAddress): Promis
 }
 
 /** The first address of a name, as the place that asks knows it. */
-async function resolveName(connection: Connection, { host, container, timeoutMs }: DialAddress): Promise<string> {
-  const script = `getent ahosts -- ${`'${host.replaceAll("'", `'\\''`)}'`}`;
+async function resolveName(
+  connection: Connection,
+  { host, container, timeoutMs }: DialAddress,
+): Promise<string> {
+  const script = `getent ahosts -- ${quote(host)}`;
   const { stdout } = await runCommand(connection, { script, container, timeoutMs });
   const [address] = stdout.toString().split(/\s/, 1);
   if (!address) throw new AskError('ENOTFOUND', `Cannot find an address of ${host}`);

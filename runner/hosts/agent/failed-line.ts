@@ -1,4 +1,10 @@
-import { commandLine, commandStartLine, lastCommandOffset, pipelinePartLine, statementStartLine } from '../../document/failing.ts';
+import {
+  commandLine,
+  commandStartLine,
+  lastCommandOffset,
+  pipelinePartLine,
+  statementStartLine,
+} from '../../document/failing.ts';
 import type { Ending, FailingCommand } from './outcome.ts';
 
 /** A block that a session was given. */
@@ -55,7 +61,10 @@ function lineOfError(
   const block = blocks.find((candidate) => holds(candidate, innermost.line));
   if (!block) return null;
   const line = within(block, innermost.line);
-  return inDocument(block, pipelinePartLine(block.text, line, innermost.parts) ?? commandStartLine(block.text, line));
+  return inDocument(
+    block,
+    pipelinePartLine(block.text, line, innermost.parts) ?? commandStartLine(block.text, line),
+  );
 }
 
 function lineOfRunning(blocks: readonly BlockText[], running: string | null): number | null {

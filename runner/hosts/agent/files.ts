@@ -1,4 +1,5 @@
 import { AskError, type FilePut } from '../host.ts';
+import { quote } from '../quote.ts';
 import type { Connection } from './connection.ts';
 import { runCommand } from './command.ts';
 
@@ -14,7 +15,12 @@ export async function putFile(connection: Connection, file: FilePut): Promise<vo
     ...(file.mode === null ? [] : [`chmod -- ${quote(file.mode)} ${path}`]),
   ];
   const { container, timeoutMs, content } = file;
-  const result = await runCommand(connection, { script: lines.join('\n'), container, timeoutMs, stdin: content });
+  const result = await runCommand(connection, {
+    script: lines.join('\n'),
+    container,
+    timeoutMs,
+    stdin: content,
+  });
   if (result.exit === 0) return;
   const said = result.timedOut ? 'it took too long' : lastLine(result.stderr);
   throw new AskError('put', `Cannot write ${file.path}: ${said}`);
@@ -25,15 +31,22 @@ export async function getFile(
   connection: Connection,
   { path, container }: { path: string; container: string | null },
 ): Promise<Buffer> {
-  const result = await runCommand(connection, { script: `cat -- ${quote(path)}`, container, timeoutMs: getTimeoutMs });
+  const result = await runCommand(connection, {
+    script: `cat -- ${quote(path)}`,
+    container,
+    timeoutMs: getTimeoutMs,
+  });
   if (result.exit !== 0) throw new AskError('get', `Cannot read ${path}: ${lastLine(result.stderr)}`);
   return result.stdout;
 }
 
 function lastLine(stderr: Buffer): string {
-  return stderr.toString().trim().split('\n').at(-1)?.replace(/^(?:ba)?sh: line \d+: /, '') ?? '';
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return (
+    stderr
+      .toString()
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^(?:ba)?sh: line \d+: /, '') ?? ''
+  );
 }

@@ -40,7 +40,10 @@ export function createFrameDecoder(): { push(chunk: Buffer): Generator<Frame> } 
       if (end === -1) break;
       const [type = '', id = '', length = '', ...args] = buffer.toString('latin1', 0, end).split(' ');
       wanted = end + 1 + Number(length);
-      if (!/^\d+$/.test(length)) throw new TypeError(`Expected a frame, not ${JSON.stringify(buffer.toString('latin1', 0, Math.min(end, 80)))}`);
+      if (!/^\d+$/.test(length))
+        throw new TypeError(
+          `Expected a frame, not ${JSON.stringify(buffer.toString('latin1', 0, Math.min(end, 80)))}`,
+        );
       if (buffer.length < wanted) break;
       const payload = buffer.subarray(end + 1, wanted);
       buffer = buffer.subarray(wanted);

@@ -151,9 +151,13 @@ sub bash_pid {
   return $pid // $session->{pid};
 }
 
-# As a terminal's closing: a hang-up for the session's process group, then it is ended.
+# Ends what is under way in a session, and the session as its terminal's closing would: with a hang-up.
 sub close_session {
   my ($session) = @_;
+  for my $block (grep { $_->{session} == $session } values %blocks) {
+    kill 'KILL', $block->{out} ? background_processes($block) : started_by($session->{pid}, $block);
+    unlink $block->{fifo} if $block->{fifo};
+  }
   kill 'HUP', -$session->{pid};
   kill 'KILL', $session->{pid};
 }

@@ -23,7 +23,9 @@ export const loader = [
 export function agentSource(): Buffer {
   const read = (name: string) => readFileSync(join(packageRoot, 'runner/hosts/agent', name), 'utf8');
   const constants = `our $INIT = ${perlQuote(read('session.sh'))};\nour $LOOP = ${perlQuote(read('loop.sh'))};\n`;
-  const source = Buffer.from([...parts.slice(0, 2).map(read), constants, ...parts.slice(2).map(read), read('main.pl')].join('\n'));
+  const source = Buffer.from(
+    [...parts.slice(0, 2).map(read), constants, ...parts.slice(2).map(read), read('main.pl')].join('\n'),
+  );
   return Buffer.concat([Buffer.from(`LAB-AGENT ${source.length}\n`), source]);
 }
 

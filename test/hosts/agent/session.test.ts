@@ -18,7 +18,15 @@ interface Ran extends BlockOutcome {
 async function run(text: string, options: Partial<BlockCall> = {}, on = session): Promise<Ran> {
   const chunks: Buffer[] = [];
   const onOutput = (chunk: Buffer) => chunks.push(chunk);
-  const block = { text, textLine: 100, exit: 0, timeoutMs: 10_000, tty: false, onOutput, ...options } as const;
+  const block = {
+    text,
+    textLine: 100,
+    exit: 0,
+    timeoutMs: 10_000,
+    tty: false,
+    onOutput,
+    ...options,
+  } as const;
   const outcome = await on.runBlock(block);
   return { ...outcome, output: Buffer.concat(chunks).toString('latin1') };
 }
@@ -27,7 +35,12 @@ const passed = { exit: 0, reachedEnd: true, failedLine: null, end: 'done' };
 
 describe('state carries from block to block', () => {
   test.each([
-    ['directory', 'mkdir -p /tmp/lab-test && cd /tmp/lab-test', 'pwd; cd /; rmdir /tmp/lab-test', '/tmp/lab-test\n'],
+    [
+      'directory',
+      'mkdir -p /tmp/lab-test && cd /tmp/lab-test',
+      'pwd; cd /; rmdir /tmp/lab-test',
+      '/tmp/lab-test\n',
+    ],
     ['variable', 'greeting="hello  world"', 'echo "$greeting"', 'hello  world\n'],
     ['declared array', 'declare -A colour=([sky]=blue)', 'echo "${colour[sky]}"', 'blue\n'],
     ['exported variable', 'export EXPORTED=1', 'bash -c "echo $EXPORTED"', '1\n'],
@@ -37,7 +50,12 @@ describe('state carries from block to block', () => {
     ['set option', 'set -f', 'echo /*; set +f', '/*\n'],
     ['umask', 'umask 027', 'umask; umask 022', '0027\n'],
     ['status', '(exit 7) || true; ! true', 'echo $?', '1\n', 'any'],
-    ['redirection', 'exec 5>/tmp/lab-test-fd', 'echo to-five >&5; exec 5>&-; cat /tmp/lab-test-fd; rm /tmp/lab-test-fd', 'to-five\n'],
+    [
+      'redirection',
+      'exec 5>/tmp/lab-test-fd',
+      'echo to-five >&5; exec 5>&-; cat /tmp/lab-test-fd; rm /tmp/lab-test-fd',
+      'to-five\n',
+    ],
     ['background job', 'sleep 100 & job=$!', 'kill "$job" && echo killed', 'killed\n'],
     ['IFS', 'IFS=:', 'x=a:b; set -- $x; echo $#; unset IFS', '2\n'],
     ['nounset', 'set -u', 'echo still here; set +u', 'still here\n'],
@@ -54,8 +72,12 @@ describe('state carries from block to block', () => {
 
 describe('what a block may hold', () => {
   test.each([
-    ['a here-document', "cat <<'END'\n  $x `y` \"z\"\n\nEND", '  $x `y` "z"\n\n'],
-    ['a here-document without an end', 'cat <<END\nopen', /^bash: line 101: warning: here-document .*\nopen\n$/],
+    ['a here-document', 'cat <<\'END\'\n  $x `y` "z"\n\nEND', '  $x `y` "z"\n\n'],
+    [
+      'a here-document without an end',
+      'cat <<END\nopen',
+      /^bash: line 101: warning: here-document .*\nopen\n$/,
+    ],
     ['nested fences', "cat <<'END'\n```sh\necho\n```\nEND", '```sh\necho\n```\n'],
     ['quotes over lines', 'echo "a\nb"', 'a\nb\n'],
     ['unicode', 'echo 日本語 | cat', Buffer.from('日本語\n').toString('latin1')],
@@ -82,7 +104,9 @@ describe('what a block may hold', () => {
   });
 
   test('a terminal where one is wanted', async () => {
-    expect(await run('test -t 0 && test -t 1 && test -t 2 && stty size', { tty: true })).toMatchObject({ output: '24 80\n' });
+    expect(await run('test -t 0 && test -t 1 && test -t 2 && stty size', { tty: true })).toMatchObject({
+      output: '24 80\n',
+    });
     expect(await run('tty', { exit: 1 })).toMatchObject({ output: 'not a tty\n', reachedEnd: true });
   });
 });
@@ -109,7 +133,7 @@ describe('where a block fails', () => {
     ['a forgiven last command', 'true\nfalse && true', 101],
     ['return outside a function', 'true\nreturn 3', 101, 2],
     ['break outside a loop', 'true\nbreak\ntrue', 101],
-    ['a sourced file', "echo false > /tmp/lab-test-sourced\n. /tmp/lab-test-sourced", 101],
+    ['a sourced file', 'echo false > /tmp/lab-test-sourced\n. /tmp/lab-test-sourced', 101],
   ])('%s', async (_name, text, failedLine, exit = 1) => {
     const outcome = await run(text);
     expect(outcome).toMatchObject({ exit, failedLine, end: 'done' });
@@ -140,7 +164,10 @@ describe('what errexit forgives is forgiven', () => {
   });
 
   test('what is not forgiven stops the block', async () => {
-    expect(await run('echo before\nf() { false; echo no; }\nf\necho after')).toMatchObject({ output: 'before\n', exit: 1 });
+    expect(await run('echo before\nf() { false; echo no; }\nf\necho after')).toMatchObject({
+      output: 'before\n',
+      exit: 1,
+    });
     expect(await run('set +e; false; set -e\nfalse\necho no')).toMatchObject({ output: '', failedLine: 101 });
   });
 });
@@ -185,10 +212,18 @@ describe('what ends the shell ends the block', () => {
 describe('a block past its time', () => {
   test.each<[string, string, number | null]>([
     ['a command', 'true\nsleep 1000\necho no', 101],
-    ['what ignores TERM and has children', `true\nbash -c 'trap "" TERM; sleep 1000 & sleep 1000; wait'`, 101],
+    [
+      'what ignores TERM and has children',
+      `true\nbash -c 'trap "" TERM; sleep 1000 & sleep 1000; wait'`,
+      101,
+    ],
     ['a forgiving list', 'sleep 1000 || true\necho no', 100],
     ['a loop of builtins', 'while :; do\n  true\ndone', null],
-    ['functions in functions', 'g() { while :; do :; done; }\nf() { g || true; echo no; }\nf || true\necho no', null],
+    [
+      'functions in functions',
+      'g() { while :; do :; done; }\nf() { g || true; echo no; }\nf || true\necho no',
+      null,
+    ],
     ['a substitution', 'x=$(sleep 1000; echo no) || echo no', null],
     ['a subshell', '(sleep 1000; echo no)', null],
     ['waiting', 'sleep 1000 & wait', null],
@@ -199,7 +234,9 @@ describe('a block past its time', () => {
     const outcome = await run(`${text} # lab-timeout-test`, { timeoutMs: 200 });
     expect(outcome).toMatchObject({ end: 'timeout', exit: 124, output: '' });
     if (failedLine !== null) expect(outcome.failedLine).toBe(failedLine);
-    expect(await run('echo $survivor; pgrep -fx "sleep 1000" || echo none')).toMatchObject({ output: 'alive\nnone\n' });
+    expect(await run('echo $survivor; pgrep -fx "sleep 1000" || echo none')).toMatchObject({
+      output: 'alive\nnone\n',
+    });
   });
 
   test('keeps what earlier blocks left in the background', async () => {
@@ -215,17 +252,33 @@ describe('background blocks', () => {
     const chunks: string[] = [];
     const onOutput = (chunk: Buffer) => chunks.push(chunk.toString());
     const text = 'echo "$shared"; trap "echo interrupted; exit" INT; sleep 2000 & wait';
-    const background = await session.startBackground({ text, textLine: 100, exit: 'any', timeoutMs: 0, tty: false, onOutput });
+    const background = await session.startBackground({
+      text,
+      textLine: 100,
+      exit: 'any',
+      timeoutMs: 0,
+      tty: false,
+      onOutput,
+    });
     expect(await run('echo meanwhile')).toMatchObject({ output: 'meanwhile\n' });
     await expect.poll(() => chunks.join('')).toBe('seen\n');
     await background.end();
     expect(chunks.join('')).toBe('seen\ninterrupted\n');
-    expect(await run('pgrep -fx "sleep 2000" || echo none; ls /tmp/.lab-* 2>&1 | grep -c fifo || true')).toMatchObject({ output: 'none\n0\n' });
+    expect(
+      await run('pgrep -fx "sleep 2000" || echo none; ls /tmp/.lab-* 2>&1 | grep -c fifo || true'),
+    ).toMatchObject({ output: 'none\n0\n' });
   });
 
   test('what ignores INT and TERM is killed', async () => {
     const text = `bash -c 'trap "" INT TERM; sleep 2001 & sleep 2001'`;
-    const background = await session.startBackground({ text, textLine: 100, exit: 'any', timeoutMs: 0, tty: false, onOutput: () => undefined });
+    const background = await session.startBackground({
+      text,
+      textLine: 100,
+      exit: 'any',
+      timeoutMs: 0,
+      tty: false,
+      onOutput: () => undefined,
+    });
     await background.end();
     expect(await run('pgrep -fx "sleep 2001" || echo none')).toMatchObject({ output: 'none\n' });
   });

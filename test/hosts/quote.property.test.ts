@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commandLine, quote } from '../../runner/checks/quote.ts';
+import { commandLine, quote } from '../../runner/hosts/quote.ts';
 import { splitWords } from '../../runner/checks/words.ts';
 
 const text = fc
