@@ -10,8 +10,12 @@ export interface Finding {
   readonly severity?: Problem['severity'];
 }
 
+/** Nobody reads more; a binary file taken for text would have them by the hundred thousand. */
+const mostProblems = 1000;
+
 /** Notes a problem on the vfile; nothing is thrown, so that all problems come at once. */
 export const report = (file: VFile, { rule, message, at, severity = 'error' }: Finding): void => {
+  if (file.messages.length >= mostProblems) return;
   const note = file.message(message, {
     place: { line: at.line, column: at.column },
     ruleId: rule,

@@ -9,11 +9,17 @@ export interface StepDraft {
   readonly drafts: readonly Draft[];
 }
 
-/** `name`, or `name-2`, `name-3`, … where it is taken. */
-const unique = (name: string, taken: ReadonlySet<string>): string => {
-  let candidate = name;
-  for (let count = 2; taken.has(candidate); count++) candidate = `${name}-${count}`;
-  return candidate;
+/** Makes names that are not taken: `name`, else `name-2`, `name-3`, … */
+const createNamer = (taken: Set<string>): ((name: string) => string) => {
+  const counts = new Map<string, number>();
+  return (name) => {
+    let candidate = name;
+    let count = counts.get(name) ?? 1;
+    while (taken.has(candidate)) candidate = `${name}-${++count}`;
+    counts.set(name, count);
+    taken.add(candidate);
+    return candidate;
+  };
 };
 
 /**
@@ -37,9 +43,9 @@ export const settleIds = (
     taken.add(id.text);
   }
   const derived = new Set<string>();
+  const name = createNamer(taken);
   const settle = (stem: string): string => {
-    const id = unique(stem, taken);
-    taken.add(id);
+    const id = name(stem);
     derived.add(id);
     return id;
   };

@@ -46,10 +46,12 @@ export const readBlocks = (file: VFile): { root: Root; leaves: RootContent[] } =
 const textOf = (node: Nodes): string =>
   'value' in node ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
 
+/** Beyond this a heading is no title, and reading what stands in it takes its length squared. */
+const longestTitle = 1000;
+
 /** A heading's text without its Markdown. */
 export const plainHeading = (heading: Heading): string => {
   const raw = textOf(heading);
-  return /[*_`[\]<&\\!]/.test(raw)
-    ? textOf(whole.parse(`# ${raw.replaceAll('\n', ' ')}`)).trim()
-    : raw.trim();
+  const hasMarkup = raw.length <= longestTitle && /[*_`[\]<&\\!]/.test(raw);
+  return (hasMarkup ? textOf(whole.parse(`# ${raw.replaceAll('\n', ' ')}`)) : raw).trim();
 };

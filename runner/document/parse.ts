@@ -6,6 +6,7 @@ import { hasErrors, problemsOf, report } from './gather.ts';
 import type { Lab, ShellBlock } from './lab.ts';
 import { labId } from './lab-name.ts';
 import { plainHeading, readBlocks } from './markdown.ts';
+import { findDeepMarkdown } from './nesting.ts';
 import type { Problem } from './problem.ts';
 import { readSections } from './sections.ts';
 import { readSteps } from './steps.ts';
@@ -20,6 +21,13 @@ export interface ParsedLab {
   /** The shell blocks that would run, even where the lab is null: bash has still to judge their syntax. */
   readonly shell: readonly ShellBlock[];
 }
+
+const nothing = (file: VFile): ParsedLab => ({
+  lab: null,
+  problems: problemsOf(file),
+  derived: new Set(),
+  shell: [],
+});
 
 const read = (
   file: VFile,
@@ -63,7 +71,13 @@ export const parseWith = (
   const { text, wrong } = decodeDocument(input);
   if (text === null) {
     report(file, wrong);
-    return { lab: null, problems: problemsOf(file), derived: new Set(), shell: [] };
+    return nothing(file);
+  }
+  const deep = findDeepMarkdown(text.split('\n'));
+  if (deep !== null) {
+    const message = 'Cannot read this: quotes and lists are nested too deeply.\nNest them less.';
+    report(file, { rule: 'nested-too-deeply', message, at: deep });
+    return nothing(file);
   }
   file.value = text;
   const { derived, title, ...rest } = read(file, text, contentDir, checkTypes);

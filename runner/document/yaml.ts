@@ -12,6 +12,7 @@ import {
   parseDocument,
 } from 'yaml';
 import { report } from './gather.ts';
+import { isDeepYaml } from './nesting.ts';
 import type { Locate, Place } from './place.ts';
 
 export type YamlPath = readonly PropertyKey[];
@@ -88,16 +89,6 @@ const forbidden = (node: unknown): { offset: number; what: string; rule: string 
   return found;
 };
 
-const parse = (text: string, lineCounter: LineCounter): Document.Parsed | null => {
-  try {
-    return parseDocument(text, { ...options, lineCounter });
-  } catch (error) {
-    // The library descends by recursion: nothing but nesting of some thousand levels gets here.
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-};
-
 /** Reads a piece of YAML that stands in a document. Reports what is wrong with it; null where that is anything. */
 export const readYaml = ({
   file,
@@ -113,8 +104,7 @@ export const readYaml = ({
     const { line, col } = lines.linePos(offset);
     return line === 0 ? locate(0, offset) : locate(line - 1, col - 1);
   };
-  const document = parse(text, lines);
-  if (document === null) {
+  if (isDeepYaml(text)) {
     report(file, {
       rule: 'yaml-syntax',
       message: 'Cannot read the YAML: it is nested too deeply.',
@@ -122,6 +112,7 @@ export const readYaml = ({
     });
     return null;
   }
+  const document = parseDocument(text, { ...options, lineCounter: lines });
   const usesReferences = /[&*!]|<</.test(text);
   const references = usesReferences ? forbidden(document.contents) : [];
   for (const { offset, what, rule } of references) {
