@@ -15,7 +15,6 @@ type Previous = ShellDraft | 'norun' | null;
 type Kind = 'checks' | 'file' | 'output' | 'shell' | null;
 
 const shellLanguages: ReadonlySet<string> = new Set(['bash', 'sh']);
-const yamlLanguages: ReadonlySet<string> = new Set(['yaml', 'yml']);
 
 const wordsOf = (fence: Fence): readonly string[] => parseInfo(fence.info).attributes.map(({ name }) => name);
 
@@ -38,8 +37,7 @@ const kindOf = (fence: Fence, context: Context): Kind => {
   if (words.includes('file')) return 'file';
   if (shellLanguages.has(fence.language)) return 'shell';
   if (fence.language === 'output') return 'output';
-  if (yamlLanguages.has(fence.language) && fence.language === 'yaml' && words.includes('check'))
-    return 'checks';
+  if (fence.language === 'yaml' && words.includes('check')) return 'checks';
   rejectNearMiss(fence, words, context);
   return null;
 };
@@ -65,14 +63,14 @@ export const readBlocksOf = (
     const kind = fence === null ? null : kindOf(fence, context);
     const before: Previous = previous;
     previous = null;
-    if (fence === null || kind === null) continue;
-    if (!fence.closed) {
+    if (fence?.closed === false) {
       const message =
         'This fence is never closed: it swallows the rest of the document.\nClose it with the same signs on a line of their own.';
       report(context.file, { rule: 'fence-unclosed', message, at: fence.at });
     }
+    if (fence === null || kind === null) continue;
     if (kind === 'output') attachOutput(fence, before, context);
-    else if (kind === 'checks') drafts.push(...readChecks(fence, context));
+    else if (kind === 'checks') for (const check of readChecks(fence, context)) drafts.push(check);
     else if (kind === 'file') drafts.push(...asList(readFileBlock(fence, context)));
     else {
       const block = readShellBlock(fence, context);

@@ -1,7 +1,7 @@
 import type { Place } from './place.ts';
 
 /** Longest document that is read: far above any lab, and read within seconds whatever stands in it. */
-export const longestDocumentBytes = 1024 * 1024;
+export const longestDocumentBytes = 512 * 1024;
 
 /** A document as text with `\n` line ends and no byte order mark, or why it is none. */
 export type Decoded =
@@ -49,7 +49,7 @@ export const decodeDocument = (input: string | Uint8Array): Decoded => {
     const size = `${(input.length / 1024 / 1024).toFixed(1)} MiB`;
     return wrong(
       'too-long',
-      `Expected a document of at most 1 MiB, not ${size}.\nSplit it into several labs.`,
+      `Expected a document of at most 512 KiB, not ${size}.\nSplit it into several labs.`,
     );
   }
   const decoded = typeof input === 'string' ? input : decodeBytes(input);

@@ -1,4 +1,4 @@
-import type { Code, Heading, Html, Nodes, Root, RootContent, Yaml } from 'mdast';
+import type { Heading, Nodes, Root, RootContent } from 'mdast';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
@@ -27,8 +27,6 @@ function blocksOnly(this: Processor): undefined {
 const blocks = unified().use(remarkParse).use(remarkFrontmatter).use(blocksOnly).freeze();
 const whole = unified().use(remarkParse).freeze();
 
-export type Leaf = Code | Heading | Html | Yaml | Exclude<RootContent, { children: unknown[] }>;
-
 const containers: ReadonlySet<string> = new Set(['blockquote', 'list', 'listItem', 'root']);
 
 /** The nodes of a document that hold no other blocks, in order. Rejects nothing: any text is Markdown. */
@@ -37,7 +35,9 @@ export const readBlocks = (file: VFile): { root: Root; leaves: RootContent[] } =
   const leaves: RootContent[] = [];
   const open: Nodes[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (containers.has(node.type) && 'children' in node) open.push(...node.children.toReversed());
+    // One by one: a spread of a hundred thousand children overflows the stack.
+    if (containers.has(node.type) && 'children' in node)
+      for (const child of node.children.toReversed()) open.push(child);
     else leaves.push(node as RootContent);
   }
   return { root, leaves };

@@ -84,7 +84,7 @@ const forbidden = (node: unknown): { offset: number; what: string; rule: string 
     if (next.anchor !== undefined)
       found.push({ offset, what: `an anchor (\`&${next.anchor}\`)`, rule: 'yaml-anchor' });
     if (next.tag !== undefined) found.push({ offset, what: `a tag (\`${next.tag}\`)`, rule: 'yaml-tag' });
-    if (isCollection(next)) open.push(...next.items);
+    if (isCollection(next)) for (const item of next.items) open.push(item);
   }
   return found;
 };
