@@ -9,27 +9,26 @@ const phases = [
   [/^I: installing essential/, 'installing the base system'],
 ];
 
-/** What a lab never reads; the files stay out of packages that are installed later, too. */
-const leftOut = ['man', 'doc', 'info', 'locale', 'lintian', 'bug'];
-
 /**
  * Makes a Debian file tree with mmdebstrap from this machine's own apt sources and lets `hook`, a shell command that
- * gets the tree as `$1` and runs as its root, make something of it. Prints its progress, a line a step.
+ * gets the tree as `$1` and runs as its root, make something of it. Files that match `exclude` and not `include` stay
+ * out of all packages, later ones too. Prints its progress, a line a step.
  */
-export async function bootstrap({ packages, hook, workFolder }) {
+export async function bootstrap({ packages, exclude, include, hook, workFolder }) {
   const asRoot = process.getuid() === 0;
   const options = [
     '--verbose',
     '--format=null',
     '--variant=minbase',
     `--mode=${asRoot ? 'root' : 'unshare'}`,
-    `--include=${packages.join(',')}`,
+    // Without these, Debian 12 brings the whole of Perl only to move its own files to /usr.
+    '--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr',
+    `--include=usr-is-merged,${packages.join(',')}`,
     '--aptopt=APT::Install-Recommends "false"',
     '--aptopt=Acquire::Languages "none"',
     '--dpkgopt=force-unsafe-io',
-    ...leftOut.map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`),
-    '--dpkgopt=path-include=/usr/share/doc/*/copyright',
-    '--dpkgopt=path-include=/usr/share/locale/locale.alias',
+    ...exclude.map((path) => `--dpkgopt=path-exclude=${path}`),
+    ...include.map((path) => `--dpkgopt=path-include=${path}`),
     `--customize-hook=${hook}`,
   ];
   // As root its mounts would outlive it when it is killed; as a user they are in a namespace of its own anyway.

@@ -24,13 +24,14 @@ chroot "$tree" depmod "$version"
 mv "$tree/boot/vmlinuz-$version" vmlinuz
 
 cp -a --no-preserve=ownership "$recipe/root/." "$tree/"
+sh "$recipe/clean.sh" "$tree"
 sh "$recipe/settle.sh" "$tree"
 
 echo 'lab: making the initramfs' >&2
 mkdir -p initramfs/bin initramfs/dev initramfs/proc initramfs/sys initramfs/root initramfs/modules
 cp "$recipe"/initramfs/* initramfs/
 cp "$tree/bin/busybox" initramfs/bin/
-for applet in sh cat cp grep hostname insmod ip mount reboot rm switch_root tr true umount; do
+for applet in sh cat cp hostname insmod ip mount reboot rm sed switch_root tr true umount; do
   ln -s busybox "initramfs/bin/$applet"
 done
 chroot "$tree" modprobe -aS "$version" --show-depends virtio_pci virtio_blk virtio_console virtio_net virtio_rng |

@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { $ } from 'zx';
 import { bootstrap } from './bootstrap.mjs';
-import { hostPackages } from './packages.mjs';
+import { hostFiles, hostPackages } from './packages.mjs';
 import { receive } from './receive.mjs';
 
 const workFolder = process.argv[2];
@@ -12,7 +12,12 @@ const here = import.meta.dirname;
 await receive({
   folder: workFolder,
   make: (pipe) =>
-    bootstrap({ packages: hostPackages, hook: `sh ${here}/finish-host.sh "$1" ${here} ${pipe}`, workFolder }),
+    bootstrap({
+      packages: hostPackages,
+      ...hostFiles,
+      hook: `sh ${here}/finish-host.sh "$1" ${here} ${pipe}`,
+      workFolder,
+    }),
 });
 await rm(`${workFolder}/apt`, { recursive: true });
 const { stdout } = await $`du -m --total ${workFolder}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
 import { ensureImage, type Image } from './image.ts';
+import { ensureMirror, type Mirror } from './mirror.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import { type OnProgress, startActivity } from './progress.ts';
 import { qemuArguments } from './qemu.ts';
@@ -39,15 +40,16 @@ export interface Machines {
  * of every machine waits for its agent; rejects, with nothing left behind, when one of them can't be started.
  */
 export async function startMachines(options: StartMachinesOptions): Promise<Machines> {
-  const { hosts, signal, onProgress } = options;
+  const { hosts, packages, signal, onProgress } = options;
   const image = await ensureImage({ signal, onProgress });
+  const mirror = await ensureMirror({ image, packages, signal, onProgress });
   const folders = await createRunFolders();
   const supervisor = await startSupervisor({ folders: [folders.folder, folders.diskFolder] });
   try {
     const activity = startActivity({ activity: 'boot', onProgress });
     activity.step(`starting ${hosts.map(({ name }) => name).join(', ')}`);
     const machines = await Promise.all(
-      hosts.map((host) => startMachine({ host, image, folders, supervisor, signal })),
+      hosts.map((host) => startMachine({ host, image, mirror, folders, supervisor, signal })),
     );
     activity.end(`started ${hosts.map(({ name }) => name).join(', ')}`);
     return {
@@ -66,11 +68,12 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
 async function startMachine(options: {
   host: LabHost;
   image: Image;
+  mirror: Mirror;
   folders: RunFolders;
   supervisor: Supervisor;
   signal: AbortSignal;
 }): Promise<Machine> {
-  const { host, image, folders, supervisor, signal } = options;
+  const { host, image, mirror, folders, supervisor, signal } = options;
   const { name } = host;
   const folder = join(folders.folder, name);
   const disk = join(folders.diskFolder, `${name}.qcow2`);
@@ -86,7 +89,10 @@ async function startMachine(options: {
       kernel: image.kernel,
       initrd: image.initrd,
       disk,
-      extraDisks: [],
+      extraDisks: [
+        { serial: 'mirror', path: mirror.disk },
+        ...(mirror.containersDisk === null ? [] : [{ serial: 'containers', path: mirror.containersDisk }]),
+      ],
       folder,
       interfaces: [],
     }),

@@ -28,7 +28,11 @@ const programs = [
 /** All that is needed, for root or for the user who asks, and whether it is there. */
 export async function requirements(): Promise<Requirement[]> {
   const found = await Promise.all(
-    programs.map(async ({ program, ...entry }) => ({ ...entry, command: null, present: await isProgram(program) })),
+    programs.map(async ({ program, ...entry }) => ({
+      ...entry,
+      command: null,
+      present: await isProgram(program),
+    })),
   );
   return process.getuid?.() === 0 ? found : [...found, ...(await requirementsOfUser())];
 }

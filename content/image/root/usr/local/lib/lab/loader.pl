@@ -22,23 +22,30 @@ sub port_device {
 
 sub read_source {
     my ($port) = @_;
-    my $buffer = '';
     # While nobody is connected a read gives end of file at once, but a write blocks: so the greeting is also the wait.
     while (syswrite $port, "LAB-LOADER\n") {
-        $buffer = '';
-        while (sysread $port, $buffer, 65536, length $buffer) {
-            next unless $buffer =~ /^LAB-AGENT (\d+)\n/mg;
-            my ($length, $start) = ($1, pos $buffer);
-            while (length($buffer) - $start < $length) {
-                sysread $port, $buffer, 65536, length $buffer or last;
-            }
-            last if length($buffer) - $start < $length;
-            # What came behind the source is the agent's already.
-            $REST = substr $buffer, $start + $length;
-            return substr $buffer, $start, $length;
+        my $length = read_header($port) // next;
+        my $source = '';
+        while (length $source < $length) {
+            sysread $port, $source, $length - length $source, length $source or last;
         }
+        return $source if length $source == $length;
     }
     die "cannot write to the port: $!\n";
+}
+
+# The number of bytes that the next source has; undef when the other end leaves. Byte by byte, for what comes after
+# the source is the agent's.
+sub read_header {
+    my ($port) = @_;
+    my $line = '';
+    while (sysread $port, my $byte, 1) {
+        $line .= $byte;
+        next if $byte ne "\n";
+        return $1 if $line =~ /\ALAB-AGENT (\d+)\n\z/;
+        $line = '';
+    }
+    return;
 }
 
 open $IN, '+<:raw', port_device() or die "cannot open the port: $!\n";
