@@ -5,7 +5,7 @@ $handlers{fork} = sub {
   my ($id, $text, $session_id, $line) = @_;
   my $session = $sessions{$session_id} or return send_frame('quit', $id, '', 1);
   my ($root, $path) = ('', "/tmp/.lab-$$-$id");
-  if ($session->{container} ne '') { $root = '/proc/' . bash_pid($session) . '/root' }
+  if ($session->{container} ne '') { $root = "/proc/$session->{bash}/root" }
   POSIX::mkfifo("$root$path", 0600);
   sysopen my $out, "$root$path", O_RDWR | O_NONBLOCK or return send_frame('quit', $id, '', 1);
   my $block = $blocks{$id} =
@@ -29,7 +29,7 @@ sub fork_started {
 sub host_pid {
   my ($session, $pid) = @_;
   return $pid if $session->{container} eq '';
-  for my $candidate (started_by($session->{pid}, { since => 0, before => {} })) {
+  for my $candidate (started_by($session->{bash}, { since => 0, before => {} })) {
     my $status = read_file("/proc/$candidate/status") // next;
     return $candidate if $status =~ /^NSpid:.*\t$pid$/m;
   }
@@ -73,7 +73,7 @@ $handlers{end} = sub {
 # A pseudo-terminal of 80×24 that neither echoes nor turns newlines into carriage returns; its path for the session.
 sub open_terminal {
   my ($block, $container) = @_;
-  my $root = $container eq '' ? '' : '/proc/' . bash_pid($block->{session}) . '/root';
+  my $root = $container eq '' ? '' : "/proc/$block->{session}{bash}/root";
   sysopen my $master, $root eq '' ? '/dev/ptmx' : "$root/dev/pts/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK or return '-';
   my $number = pack 'i', 0;
   ioctl $master, 0x40045431, $number;    # TIOCSPTLCK: unlock

@@ -61,7 +61,10 @@ sub session_note {
   my ($session, $note) = @_;
   my ($verb, @words) = split ' ', $note;
   my $block = $session->{block};
-  if ($verb eq 'ready') { $session->{ready} = 1; send_frame('opened', $session->{id}) }
+  if ($verb eq 'ready') {
+    @$session{qw(ready bash)} = (1, bash_pid($session));
+    send_frame('opened', $session->{id});
+  }
   elsif ($verb eq 'forked') { fork_started($session, @words) }
   elsif ($verb eq 'ended') { send_frame('quit', $words[0], '', $words[1]) if $blocks{ $words[0] } }
   elsif (!$block) { return }
@@ -90,7 +93,7 @@ $handlers{block} = sub {
   my $session = $sessions{$session_id};
   return send_frame('done', $id, '', 'gone', 0, 0, 0) unless $session && !$session->{block};
   my $block = $session->{block} = $blocks{$id} =
-    { id => $id, session => $session, notes => '', since => uptime_ticks(), before => children_of($session->{pid}, $$) };
+    { id => $id, session => $session, notes => '', since => uptime_ticks(), before => children_of($session->{bash}, $$) };
   if (defined $session->{pending}) { send_frame('out', $id, delete $session->{pending}) }
   # Blank lines before the text give its commands the document's own line numbers.
   my $pad = $line - $session->{lines};
@@ -116,10 +119,10 @@ $handlers{abort} = sub {
     signals => ['TERM', 'KILL'],
     find => sub {
       return unless $current->();
-      kill 61, bash_pid($session) unless $block->{finished};
+      kill 61, $session->{bash} unless $block->{finished};
       # Where nothing interrupts bash itself (opening a FIFO), the session has to go.
       kill 'KILL', $session->{pid} if now_ms() > $give_up_ms;
-      return started_by($session->{pid}, $block);
+      return started_by($session->{bash}, $block);
     },
     waiting => sub { $current->() && !$block->{finished} },
     done => sub { block_done($session) if $current->() },
@@ -155,7 +158,7 @@ sub bash_pid {
 sub close_session {
   my ($session) = @_;
   for my $block (grep { $_->{session} == $session } values %blocks) {
-    kill 'KILL', $block->{out} ? background_processes($block) : started_by($session->{pid}, $block);
+    kill 'KILL', $block->{out} ? background_processes($block) : started_by($session->{bash}, $block);
     unlink $block->{fifo} if $block->{fifo};
   }
   kill 'HUP', -$session->{pid};
