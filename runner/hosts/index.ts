@@ -19,7 +19,12 @@ export interface OpenHosts {
 }
 
 /** Long work on the way to a host: what, in words, and whether that ends it. */
-export type OnProgress = (progress: { activity: string; message: string; done: boolean; elapsedMs: number }) => void;
+export type OnProgress = (progress: {
+  activity: string;
+  message: string;
+  done: boolean;
+  elapsedMs: number;
+}) => void;
 
 export interface OpenHostsOptions {
   readonly lab: Lab;

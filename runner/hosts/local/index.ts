@@ -18,7 +18,10 @@ export function openLocalHost({ name }: { name: string }): Host {
   });
   const died = agent.then(
     ({ message, stderr }) =>
-      new HostBroken(name, `The agent on ${name} has ended`, { console: Buffer.from(stderr).toString(), cause: message }),
+      new HostBroken(name, `The agent on ${name} has ended`, {
+        console: Buffer.from(stderr).toString(),
+        cause: message,
+      }),
   );
   return createHost({
     name,
