@@ -22,7 +22,8 @@ const maxBodyBytes = 1024 * 1024;
  * looked up there. Rejects with `AskError` where no answer came within `timeoutMs`.
  */
 export async function request(url: URL, context: AskContext): Promise<HttpAnswer> {
-  const { Client, errors } = await import('undici');
+  // Bundled, a CommonJS package that is loaded late has nothing but its default export.
+  const { Client, errors } = (await import('undici')).default;
   const signal = AbortSignal.timeout(context.timeoutMs);
   let failure: unknown = null;
   let dialled = false;
