@@ -1,11 +1,10 @@
-import type { Lab } from '../document/lab.ts';
 import type { EngineName } from '../report/report.ts';
 import type { Host } from './host.ts';
 import { openLocalHost } from './local/index.ts';
+import type { OpenHostsOptions } from './options.ts';
 import { openVirtualHosts } from './vm-hosts.ts';
 
-/** What a host of a lab is put on. */
-export type Target = { readonly kind: 'vm' } | { readonly kind: 'local' };
+export type { Target } from './options.ts';
 
 /** The hosts of a lab, ready for blocks. */
 export interface OpenHosts {
@@ -16,24 +15,6 @@ export interface OpenHosts {
   readonly slowness: number;
   /** Puts all of them away. */
   dispose(): Promise<void>;
-}
-
-/** Long work on the way to a host: what, in words, and whether that ends it. */
-export type OnProgress = (progress: {
-  activity: string;
-  message: string;
-  done: boolean;
-  elapsedMs: number;
-}) => void;
-
-export interface OpenHostsOptions {
-  readonly lab: Lab;
-  /** By name of the host; those not named are virtual machines. */
-  readonly targets: ReadonlyMap<string, Target>;
-  readonly engine: 'auto' | EngineName;
-  /** Ends the start; what had been started is put away. */
-  readonly signal: AbortSignal;
-  readonly onProgress: OnProgress;
 }
 
 /** Opens every host of a lab. Rejects with `HostBroken`, and with nothing left behind, when one can't be had. */

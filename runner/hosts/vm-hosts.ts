@@ -2,7 +2,7 @@ import type { LabHost } from '../document/lab.ts';
 import type { EngineName } from '../report/report.ts';
 import { createHost } from './agent/host.ts';
 import { type Host, HostBroken } from './host.ts';
-import type { OpenHostsOptions } from './index.ts';
+import type { OpenHostsOptions } from './options.ts';
 
 /** Starts virtual machines and puts an agent on each. */
 export async function openVirtualHosts({

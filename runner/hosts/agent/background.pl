@@ -11,8 +11,7 @@ $handlers{fork} = sub {
   my $block = $blocks{$id} =
     { id => $id, session => $session, out => $out, fifo => "$root$path" };
   watch($out, sub { my $chunk = read_some($out); send_frame('out', $id, $chunk) if length $chunk });
-  my $pad = $line - $session->{lines};
-  $text = "\n" x ($pad > 0 ? $pad : 0) . $text;
+  $text = at_line($session, $line, $text);
   write_later($session->{in}, sprintf("fork %d %s %s\n", length $text, $id, $path) . $text);
 };
 

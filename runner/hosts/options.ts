@@ -1,0 +1,23 @@
+import type { Lab } from '../document/lab.ts';
+import type { EngineName } from '../report/report.ts';
+
+/** What a host of a lab is put on. */
+export type Target = { readonly kind: 'vm' } | { readonly kind: 'local' };
+
+/** Long work on the way to a host: what, in words, and whether that ends it. */
+export type OnProgress = (progress: {
+  activity: string;
+  message: string;
+  done: boolean;
+  elapsedMs: number;
+}) => void;
+
+export interface OpenHostsOptions {
+  readonly lab: Lab;
+  /** By name of the host; those not named are virtual machines. */
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly engine: 'auto' | EngineName;
+  /** Ends the start; what had been started is put away. */
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
