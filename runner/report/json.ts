@@ -1,5 +1,5 @@
 import type { RunEvent } from '../execute/events.ts';
-import type { Reporter, ReporterOptions } from './reporter.ts';
+import type { Reporter, ReporterOptions } from './reporter-options.ts';
 
 /** What JSON lets through and a terminal or an editor would obey: DEL, C1, bidirectional controls, separators. */
 const harmful = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;

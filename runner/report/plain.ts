@@ -2,7 +2,7 @@ import type { RunEvent } from '../execute/events.ts';
 import { firstUnpassed } from './first-unpassed.ts';
 import { neutralizeCommands } from './neutralize-commands.ts';
 import { describePlainly, type PlainContext } from './plain-lines.ts';
-import type { Reporter, ReporterOptions } from './reporter.ts';
+import type { Reporter, ReporterOptions } from './reporter-options.ts';
 import { describeProblems, plainLine, summarize, type Line } from './text/index.ts';
 
 /** For logs: one line for each thing that happened, whole, without colours, never taken back. */

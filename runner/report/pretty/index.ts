@@ -1,5 +1,5 @@
 import { renderLine, type Line } from '../text/index.ts';
-import type { Reporter, ReporterOptions } from '../reporter.ts';
+import type { Reporter, ReporterOptions } from '../reporter-options.ts';
 import { renderFrame } from './frame.ts';
 import { createScreen } from './screen.ts';
 import { settledLines } from './settled.ts';

@@ -1,4 +1,4 @@
-import type { ReportStream } from '../reporter.ts';
+import type { ReportStream } from '../reporter-options.ts';
 import { displayWidth } from '../text/width.ts';
 
 /** The end of a terminal's screen, where a frame is drawn over the one before. */

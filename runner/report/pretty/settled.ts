@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../execute/events.ts';
 import { firstUnpassed } from '../first-unpassed.ts';
 import type { Verdict } from '../report.ts';
-import type { ReporterOptions } from '../reporter.ts';
+import type { ReporterOptions } from '../reporter-options.ts';
 import {
   count,
   describeBroken,
