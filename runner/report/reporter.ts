@@ -3,7 +3,7 @@ import { createPlainReporter } from './plain.ts';
 import { createPrettyReporter } from './pretty/index.ts';
 import type { Reporter, ReporterOptions, ReportStream } from './reporter-options.ts';
 
-export type { Reporter } from './reporter-options.ts';
+export type { Reporter, ReportStream } from './reporter-options.ts';
 
 const kinds: Readonly<Record<ReporterKind, (options: ReporterOptions) => Reporter>> = {
   json: createJsonReporter,
