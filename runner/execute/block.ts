@@ -43,7 +43,10 @@ export async function runBlock(context: RunContext, placed: Placed<ShellBlock>):
 }
 
 /** The session a block belongs to. A fresh one in the middle of a run is said: what was set before is lost. */
-export async function sessionFor(context: RunContext, { block, host }: Placed<ShellBlock>): Promise<Session> {
+export async function sessionFor(
+  context: RunContext,
+  { step, block, host }: Placed<ShellBlock>,
+): Promise<Session> {
   const { session, fresh } = await context.sessions.at({
     host: hostOf(context, host),
     container: block.container,
@@ -51,7 +54,7 @@ export async function sessionFor(context: RunContext, { block, host }: Placed<Sh
   if (fresh) {
     const place = block.container === null ? host : `container ${block.container} on ${host}`;
     const message = `The session on ${place} had ended: this block starts a fresh one, without what was set before.`;
-    context.emit({ event: 'note', host, line: block.line, message });
+    context.emit({ event: 'note', step, block: block.id, host, line: block.line, message });
   }
   return session;
 }

@@ -62,7 +62,14 @@ export type RunEvent =
     }
   | { event: 'step-end'; step: string; verdict: Verdict; durationMs: number }
   /** Something a reader should know that is no failure: a fresh session, a warning. */
-  | { event: 'note'; host: string | null; line: number | null; message: string }
+  | {
+      event: 'note';
+      step: string | null;
+      block: string | null;
+      host: string | null;
+      line: number | null;
+      message: string;
+    }
   /** The machinery broke. `console` is the end of the host's console, maybe empty. */
   | { event: 'broken'; host: string | null; message: string; console: string }
   | ({ event: 'report' } & Report);

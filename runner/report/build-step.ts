@@ -3,9 +3,11 @@ import type { BlockReport, CheckReport, StepReport, Verdict } from './report.ts'
 import { worstVerdict } from './verdict.ts';
 
 type StepEvent = Extract<RunEvent, { step: string }>;
+type NoteEvent = Extract<RunEvent, { event: 'note' }>;
 
 export interface StepBuilder {
   add(event: StepEvent): void;
+  note(event: NoteEvent): void;
   finish(end: { broken: boolean }): StepReport;
 }
 
@@ -14,6 +16,7 @@ export function createStepBuilder(blank: StepReport): StepBuilder {
   const begun = new Set<string>();
   const blocks = new Map<string, Partial<BlockReport>>();
   const checks = new Map<string, Partial<CheckReport>>();
+  const notes = new Map<string, Pick<BlockReport, 'note'>>();
   let end: { verdict: Verdict; durationMs: number } | null = null;
 
   return {
@@ -23,6 +26,9 @@ export function createStepBuilder(blank: StepReport): StepBuilder {
       if (event.event === 'block-end') blocks.set(keyOf(event.block, event.host), blockResult(event));
       if (event.event === 'check-end') checks.set(keyOf(event.check, event.host), checkResult(event));
       if (event.event === 'step-end') end = { verdict: event.verdict, durationMs: event.durationMs };
+    },
+    note({ block, host, message }) {
+      notes.set(keyOf(block ?? '', host ?? ''), { note: message });
     },
     finish({ broken }) {
       const settle = <Entry extends BlockReport | CheckReport>(
@@ -35,7 +41,10 @@ export function createStepBuilder(blank: StepReport): StepBuilder {
       };
       const report = {
         ...blank,
-        blocks: blank.blocks.map((entry) => settle(entry, blocks)),
+        blocks: blank.blocks.map((entry) => ({
+          ...settle(entry, blocks),
+          ...notes.get(keyOf(entry.id, entry.host)),
+        })),
         checks: blank.checks.map((entry) => settle(entry, checks)),
       };
       const verdicts = [...report.blocks, ...report.checks].map(({ verdict }) => verdict);

@@ -47,7 +47,9 @@ export function createReportBuilder({
       if (event.event === 'start') engine = event.engine;
       if (event.event === 'broken')
         broken ??= { host: event.host, message: event.message, console: event.console };
-      if ('step' in event) steps.get(event.step)?.add(event);
+      if (event.event === 'note') {
+        if (event.step !== null) steps.get(event.step)?.note(event);
+      } else if ('step' in event) steps.get(event.step)?.add(event);
     },
     finish({ durationMs }) {
       const reports = [...steps.values()].map((step) => step.finish({ broken: broken !== undefined }));

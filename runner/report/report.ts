@@ -38,6 +38,8 @@ export interface BlockReport {
   failedLine: number | null;
   reason: 'exit' | 'timeout' | 'output' | 'signal' | null;
   durationMs: number;
+  /** What a reader should know of it that is no failure: that it began with a fresh session. Absent where nothing. */
+  note?: string;
 }
 
 export interface CheckReport {

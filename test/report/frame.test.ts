@@ -97,7 +97,14 @@ describe('a frame', () => {
         fc.integer({ min: 2, max: 120 }),
         fc.integer({ min: 2, max: 12 }),
         (output, columns, rows) => {
-          const note: RunEvent = { event: 'note', host: output, line: 1, message: output };
+          const note: RunEvent = {
+            event: 'note',
+            step: null,
+            block: null,
+            host: output,
+            line: 1,
+            message: output,
+          };
           const lines = frame([...begun, recorded.output('create', 'create-test1', output), note], {
             columns,
             rows,

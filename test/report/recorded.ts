@@ -185,7 +185,14 @@ export const passing = concluded([
   ...created,
   stepStart('start'),
   blockStart('start', 'start-test1', { line: 44 }),
-  { event: 'note', host: 'host1', line: 44, message: 'The last block ended the shell: a fresh session.' },
+  {
+    event: 'note',
+    step: 'start',
+    block: 'start-test1',
+    host: 'host1',
+    line: 44,
+    message: 'The last block ended the shell: a fresh session.',
+  },
   blockEnd('start', 'start-test1', { line: 44 }),
   checkStart('start', 'test1-running'),
   {
@@ -313,7 +320,7 @@ export const hostile = concluded([
   { event: 'progress', activity: 'host1', message: evil, done: false, elapsedMs: 0 },
   { event: 'progress', activity: 'host1', message: evil, done: true, elapsedMs: 1 },
   stepStart('create'),
-  { event: 'note', host: null, line: null, message: evil },
+  { event: 'note', step: null, block: null, host: null, line: null, message: evil },
   blockStart('create', 'create-test1'),
   output('create', 'create-test1', evil),
   blockEnd('create', 'create-test1', {
