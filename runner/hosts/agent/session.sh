@@ -9,7 +9,7 @@ __lab_return() { return "$1"; }
 # own `eval` ending with a status that `set -e` forgave within is no error.
 __lab_err='{ __lab_status=$? __lab_parts=("${PIPESTATUS[@]}");
   if [[ $BASH_COMMAND == eval\ \"\$__lab_* ]]; then set +e;
-  elif [[ $- == *e* || $__lab_stop || $BASH_SUBSHELL -gt 0 ]]; then
+  elif [[ $- == *e* || $__lab_stop ]]; then
     builtin printf "err %s %s" "$BASH_SUBSHELL" "$__lab_status" >&61;
     builtin printf " %s" "${__lab_parts[@]}" at "$LINENO" >&61;
     [[ ${BASH_SOURCE-} ]] && builtin printf " %s" "${BASH_LINENO[@]}" in "${BASH_SOURCE[@]@Q}" >&61;
