@@ -1,9 +1,13 @@
+/** Who follows a run sees this much of a block's output whole; of what comes then, the end of each chunk. */
+const shownWhole = 4 << 20;
+const shownEnd = 1024;
+
 /**
  * Gathers what a block prints, as text. Chunks may be cut inside a character; invalid UTF-8 becomes U+FFFD. What is
  * longer than `limit` characters keeps its beginning and its end: a runaway block must not take the runner's memory.
  */
 export interface OutputText {
-  /** The chunk as text, for showing at once. */
+  /** What to show of the chunk at once: all of it, but for a flood. */
   add(chunk: Buffer): string;
   text(): string;
 }
@@ -15,13 +19,15 @@ export function createOutputText({ limit = 64 << 20 }: { limit?: number } = {}):
   let headLength = 0;
   let tailLength = 0;
   let dropped = 0;
+  const shown = (text: string) =>
+    headLength + tailLength + dropped > shownWhole ? text.slice(-shownEnd) : text;
   return {
     add: (chunk) => {
       const text = decoder.decode(chunk, { stream: true });
       if (headLength < limit / 2) {
         head.push(text);
         headLength += text.length;
-        return text;
+        return shown(text);
       }
       tail.push(text);
       tailLength += text.length;
@@ -30,7 +36,7 @@ export function createOutputText({ limit = 64 << 20 }: { limit?: number } = {}):
         tailLength -= length;
         dropped += length;
       }
-      return text;
+      return shown(text);
     },
     text: () => {
       tail.push(decoder.decode());
