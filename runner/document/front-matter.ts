@@ -11,6 +11,8 @@ import { readYaml } from './yaml.ts';
 
 export interface FrontMatterRead {
   readonly title: string | null;
+  /** False where it is too wrong to be read. */
+  readonly readable: boolean;
   readonly hosts: readonly LabHost[];
   /** The names even where the rest of `hosts` is wrong, so that blocks can be judged all the same. */
   readonly hostNames: HostNames;
@@ -47,6 +49,7 @@ export const readFrontMatter = (options: {
   const { file, node, text, contentDir } = options;
   const empty = {
     title: null,
+    readable: true,
     hosts: [onlyHost],
     hostNames: [onlyHost.name],
     packages: [],
@@ -57,20 +60,21 @@ export const readFrontMatter = (options: {
     if (/^---[ \t]*(?:\n|$)/.test(text)) {
       const message = 'The front matter is never closed.\nEnd it with a line `---`.';
       report(file, { rule: 'front-matter-unclosed', message, at: { line: 1, column: 1 } });
-      return { ...empty, hostNames: null };
+      return { ...empty, readable: false, hostNames: null };
     }
     return empty;
   }
   const locate = (line: number, column: number) => ({ line: line + 2, column: column + 1 });
   const yaml = readYaml({ file, text: node.value, locate });
-  if (yaml === null) return { ...empty, hostNames: null };
+  if (yaml === null) return { ...empty, readable: false, hostNames: null };
   const hostNames = namesOf(yaml.value);
   const matter = validate({ file, yaml, path: [], value: yaml.value ?? {}, schema: frontMatterSchema });
   const entries = isMap(yaml.value) ? yaml.value['files'] : undefined;
   const files = readFiles({ file, yaml, entries, hosts: hostNames, contentDir });
-  if (matter === null) return { ...empty, hostNames };
+  if (matter === null) return { ...empty, readable: false, hostNames };
   return {
     title: matter.title?.trim() ?? null,
+    readable: true,
     hosts: matter.hosts === undefined ? [onlyHost] : Object.entries(matter.hosts).map(toHost),
     hostNames,
     packages: [...new Set(matter.packages)],

@@ -55,11 +55,13 @@ const compareItems = (here: Item, there: Item, sides: readonly [Side, Side]): Di
   for (let index = 0; index < Math.max(mine.length, others.length); index++) {
     const [one, other] = [mine[index], others[index]];
     if (one?.name === other?.name && one?.value === other?.value) continue;
-    const name = one?.name ?? other?.name ?? '';
+    // Where lines are missing, the next trait stands against what one side still has of this one.
+    const names = [one?.name, other?.name];
+    const name = names.find((each) => each === mine[index - 1]?.name) ?? one?.name ?? other?.name ?? '';
     return {
       what: `\`${name}\` of ${what}`,
-      here: one ?? nothing(here.line),
-      there: other ?? nothing(there.line),
+      here: one?.name === name ? one : nothing(here.line),
+      there: other?.name === name ? other : nothing(there.line),
     };
   }
   const given = (item: Item, side: Side): string | null => (side.derived.has(item.id) ? null : item.id);

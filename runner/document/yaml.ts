@@ -124,7 +124,9 @@ export const readYaml = ({
   }
   // A tag or alias that is reported already brings warnings of the library's own.
   const noted = references.length === 0 ? [...document.errors, ...document.warnings] : document.errors;
-  for (const { code, message, pos } of noted) {
+  // One mistake often breaks two rules of the grammar at one spot.
+  const bySpot = new Map(noted.toReversed().map((error) => [error.pos[0], error]));
+  for (const { code, message, pos } of bySpot.values()) {
     const reason = message.replace(/\.?$/, '.');
     report(file, {
       rule: rules[code] ?? 'yaml-syntax',
