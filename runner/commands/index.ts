@@ -1,5 +1,6 @@
 import { suggest } from '../document/nearest.ts';
 import type { Command } from './command.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { explainError } from './explain-error.ts';
 import { commandHelp, overview } from './help.ts';
 import { parseCall } from './parse-call.ts';
@@ -23,6 +24,7 @@ export async function callCommand({
   name: string | undefined;
   argv: readonly string[];
 }): Promise<number> {
+  endWithReader();
   try {
     if (name === undefined || ['help', '--help', '-h'].includes(name)) return await help(argv[0]);
     const load = commands[name];
