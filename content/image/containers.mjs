@@ -1,5 +1,6 @@
 // Builds the file tree that LXC's debian template copies, in the folder given as argument: containers.ext4, dpkg-status.
 // usage: node containers.mjs FOLDER
+import './plain-errors.mjs';
 import { rm } from 'node:fs/promises';
 import { suite } from './apt.mjs';
 import { bootstrap } from './bootstrap.mjs';

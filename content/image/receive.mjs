@@ -10,11 +10,12 @@ export async function receive({ folder, make }) {
   const pipe = `${place}/pipe`;
   try {
     await $`chmod 711 ${place} && mkfifo -m 666 ${pipe}`;
-    const unpack = $({ nothrow: true })`tar -xS --no-same-owner -C ${folder} < ${pipe}`;
+    const unpack = $({ nothrow: true })`exec tar -xS --no-same-owner -C ${folder} < ${pipe}`;
     try {
       await make(pipe);
     } catch (error) {
-      unpack.kill('SIGKILL');
+      // Not by zx's kill(), which wants `ps`.
+      unpack.child.kill('SIGKILL');
       throw error;
     }
     if ((await unpack).exitCode !== 0) throw new Error(`cannot unpack what was made into ${folder}`);

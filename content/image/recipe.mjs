@@ -1,5 +1,6 @@
 // Builds what a host is made from, in the folder given as argument: root.ext4, vmlinuz, initrd, busybox, dpkg-status.
 // usage: node recipe.mjs FOLDER
+import './plain-errors.mjs';
 import { rm } from 'node:fs/promises';
 import { $ } from 'zx';
 import { bootstrap } from './bootstrap.mjs';

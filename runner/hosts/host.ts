@@ -103,10 +103,11 @@ export interface BackgroundBlock {
 /** The machinery's fault: a host died, a link dropped. Its message starts with `Cannot …` or names the host. */
 export class HostBroken extends Error {
   override readonly name = 'HostBroken';
-  readonly host: string;
+  /** Null where it is no single host's: an image could not be built. */
+  readonly host: string | null;
   /** The end of the machine's console or of the transport's error output; may be empty. */
   readonly console: string;
-  constructor(host: string, message: string, options: { console?: string; cause?: unknown } = {}) {
+  constructor(host: string | null, message: string, options: { console?: string; cause?: unknown } = {}) {
     super(message, { cause: options.cause });
     this.host = host;
     this.console = options.console ?? '';

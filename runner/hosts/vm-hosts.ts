@@ -18,7 +18,19 @@ export async function openVirtualHosts({
 }> {
   const { startMachines } = await import('./vm/index.ts');
   const { packages, internet } = lab;
-  const machines = await startMachines({ hosts: labHosts, packages, internet, engine, signal, onProgress });
+  const machines = await startMachines({
+    hosts: labHosts,
+    packages,
+    internet,
+    engine,
+    signal,
+    onProgress,
+  }).catch((cause: unknown) => {
+    signal.throwIfAborted();
+    if (cause instanceof HostBroken || !(cause instanceof Error)) throw cause;
+    // Building and starting go through many programs; whichever fails says why in its message.
+    throw new HostBroken(null, cause.message, { cause });
+  });
   const hosts = machines.machines.map(({ name, control, died }) =>
     createHost({
       name,
