@@ -17,7 +17,6 @@ export const lint: Command = {
   run: ({ positionals, values }) =>
     lintCommand({
       labs: positionals,
-      cwd: process.cwd(),
       json: readOutput(values) === 'json',
       color: process.stdout.isTTY && !process.env['NO_COLOR'],
       stdout: (text) => process.stdout.write(text),
@@ -27,18 +26,19 @@ export const lint: Command = {
 /** Lints documents, or all of `labs/`; resolves with 2 where any has an error, else 0. */
 export async function lintCommand({
   labs,
-  cwd,
   json,
   color,
   stdout,
 }: {
   labs: readonly string[];
-  cwd: string;
   json: boolean;
   color: boolean;
   stdout: (text: string) => void;
 }): Promise<number> {
-  const paths = labs.length === 0 ? listLabs({ cwd }) : labs.map((name) => findLab({ name, cwd }));
+  const paths =
+    labs.length === 0
+      ? listLabs({ cwd: process.cwd() })
+      : labs.map((name) => findLab({ name, cwd: process.cwd() }));
   const read = await lintLabs({ paths: [...new Set(paths)] });
   const show = color ? renderColored : plainLine;
   for (const each of read) {

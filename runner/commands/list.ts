@@ -13,23 +13,13 @@ export const list: Command = {
   examples: ['lab list', 'lab list --reporter json'],
   run: ({ values }) => {
     const json = readOutput(values) === 'json';
-    return Promise.resolve(
-      listCommand({ cwd: process.cwd(), json, stdout: (text) => process.stdout.write(text) }),
-    );
+    return Promise.resolve(listCommand({ json, stdout: (text) => process.stdout.write(text) }));
   },
 };
 
 /** Prints the labs; returns 2 where a document is wrong, else 0. */
-export function listCommand({
-  cwd,
-  json,
-  stdout,
-}: {
-  cwd: string;
-  json: boolean;
-  stdout: (text: string) => void;
-}): number {
-  const documents = readLabs({ paths: listLabs({ cwd }) });
+export function listCommand({ json, stdout }: { json: boolean; stdout: (text: string) => void }): number {
+  const documents = readLabs({ paths: listLabs({ cwd: process.cwd() }) });
   if (documents.length === 0 && !json) stdout('There are no labs here: no `labs/` with a document.\n');
   const originals = documents.filter(
     ({ path }) => labLanguage(path) === null || !hasOriginal(path, documents),

@@ -22,7 +22,6 @@ export const plan: Command = {
   run: ({ positionals, values }) =>
     planCommand({
       labs: positionals,
-      cwd: process.cwd(),
       from: text(values['from']),
       until: text(values['until']),
       json: readOutput(values) === 'json',
@@ -35,14 +34,12 @@ const text = (value: Call['values'][string]): string | null => (typeof value ===
 /** Prints the plan of one lab; resolves with 2, and prints its problems, where the document is wrong. */
 export async function planCommand({
   labs,
-  cwd,
   from,
   until,
   json,
   stdout,
 }: {
   labs: readonly string[];
-  cwd: string;
   from: string | null;
   until: string | null;
   json: boolean;
@@ -50,7 +47,7 @@ export async function planCommand({
 }): Promise<number> {
   const [name] = labs;
   if (name === undefined || labs.length > 1) throw new UsageError('Expected the name of one lab');
-  const [read] = await lintLabs({ paths: [findLab({ name, cwd })] });
+  const [read] = await lintLabs({ paths: [findLab({ name, cwd: process.cwd() })] });
   if (read === undefined) throw new DocumentError(`Cannot read ${name}.`);
   if (read.lab === null) {
     const report = rejectDocument({ lab: labId(read.path), document: read.path, problems: read.problems });

@@ -16,6 +16,17 @@ export const makeFolder = (files: Readonly<Record<string, string>>): string => {
   return folder;
 };
 
+/** The same, with the test standing in it. */
+export const enterFolder = (files: Readonly<Record<string, string>>): string => {
+  const back = process.cwd();
+  const folder = makeFolder(files);
+  onTestFinished(() => {
+    process.chdir(back);
+  });
+  process.chdir(folder);
+  return folder;
+};
+
 /** A right document of one step whose block prints `said`. */
 export const saying = (said: string): string =>
   `---\ntitle: T\n---\n\n## Step\n<!-- step: step -->\n\n\`\`\`sh\necho ${said}\n\`\`\`\n`;

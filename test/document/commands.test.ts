@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { lintCommand } from '../../runner/commands/lint.ts';
+import { listCommand } from '../../runner/commands/list.ts';
+import { planCommand } from '../../runner/commands/plan.ts';
+import { UsageError } from '../../runner/commands/usage-error.ts';
+import { enterFolder, saying } from './folder.ts';
+
+const collect = () => {
+  const printed: string[] = [];
+  return { text: () => printed.join(''), stdout: (text: string) => void printed.push(text) };
+};
+
+const wrong = '---\ntitle: W\n---\n\n## Step\n\n```sh timeout=5\nif\n```\n';
+
+describe('lab lint', () => {
+  const lint = async (labs: readonly string[], json = false) => {
+    const { text, stdout } = collect();
+    const status = await lintCommand({ labs, json, color: false, stdout });
+    return { status, text: text() };
+  };
+
+  test('passes what is right', async () => {
+    enterFolder({ 'labs/a.md': saying('a'), 'labs/b.md': saying('b') });
+    expect(await lint(['a'])).toEqual({ status: 0, text: '1 document, no errors\n' });
+    expect(await lint([])).toEqual({ status: 0, text: '2 documents, no errors\n' });
+  });
+
+  test('reports format and syntax at once, as JSON too', async () => {
+    enterFolder({ 'b.md': wrong });
+    const json = await lint(['b'], true);
+    expect(json.status).toBe(2);
+    expect(JSON.parse(json.text)).toMatchObject({
+      event: 'report',
+      lab: 'b',
+      verdict: null,
+      problems: [
+        { line: 7, column: 15, rule: 'attribute-value' },
+        { line: 8, column: 1, rule: 'shell-syntax' },
+      ],
+    });
+    const plain = await lint(['b']);
+    expect(plain.text).toContain('b.md:7:15  error  Expected a duration');
+    expect(plain.text).toContain('1 document, 1 with errors\n');
+  });
+});
+
+describe('lab plan', () => {
+  const plan = (labs: readonly string[], until: string | null = null) => {
+    const { text, stdout } = collect();
+    return { text, status: planCommand({ labs, from: null, until, json: false, stdout }) };
+  };
+
+  test('shows the steps, or what is wrong', async () => {
+    enterFolder({ 'a.md': saying('a'), 'b.md': wrong });
+    const right = plan(['a']);
+    expect(await right.status).toBe(0);
+    expect(right.text()).toContain('echo a');
+    const bad = plan(['b']);
+    expect(await bad.status).toBe(2);
+    expect(bad.text()).toContain('shell-syntax');
+    await expect(plan(['a'], 'stop').status).rejects.toThrow(UsageError);
+    await expect(plan([]).status).rejects.toThrow('Expected the name of one lab');
+  });
+});
+
+test('lab list names each lab once, with its languages', () => {
+  const { text, stdout } = collect();
+  enterFolder({ 'labs/a.md': saying('a'), 'labs/a.ja.md': saying('a') });
+  expect(listCommand({ json: true, stdout })).toBe(0);
+  expect(JSON.parse(text())).toEqual({
+    lab: 'a',
+    document: 'labs/a.md',
+    translations: ['ja'],
+    title: 'T',
+    hosts: ['host1'],
+    steps: [{ id: 'step', title: 'Step', blocks: 1, checks: 0 }],
+  });
+});
