@@ -18,8 +18,8 @@ export interface PlainContext {
   slowness: number;
   /** Container of each block that has begun, by block and host. */
   readonly containers: Map<string, string | null>;
-  /** The last message of each activity: the same is not said twice. */
-  readonly progress: Map<string, string>;
+  /** What each activity said last, and when. */
+  readonly progress: Map<string, { readonly message: string; readonly elapsedMs: number }>;
 }
 
 /** The lines that tell of an event; notes in the context what later ones need. */
@@ -27,6 +27,12 @@ export function describePlainly(event: RunEvent, context: PlainContext): Line[] 
   const describe = descriptions[event.event] as
     ((event: RunEvent, context: PlainContext) => Line[]) | undefined;
   return describe?.(event, context) ?? [];
+}
+
+const countEveryMs = 15_000;
+
+function sameButCount(one: string, other: string): boolean {
+  return one.replaceAll(/\d+/g, '') === other.replaceAll(/\d+/g, '');
 }
 
 type Descriptions = { [Name in RunEvent['event']]?: (event: EventOf<Name>, context: PlainContext) => Line[] };
@@ -58,8 +64,11 @@ const descriptions: Descriptions = {
     return [textLine(`  note: ${place}${host === null ? '' : `${host}: `}${message}`)];
   },
   progress({ activity, message, done, elapsedMs }, { progress }) {
-    if (!done && progress.get(activity) === message) return [];
-    progress.set(activity, message);
+    const last = progress.get(activity);
+    // A count that goes up is said now and then: a log is read later.
+    if (!done && last && sameButCount(last.message, message) && elapsedMs - last.elapsedMs < countEveryMs)
+      return [];
+    progress.set(activity, { message, elapsedMs });
     return [textLine(`${activity}: ${message}${done ? `, ${showDuration(elapsedMs)}` : ''}`)];
   },
   start(event, context) {
