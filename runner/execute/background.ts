@@ -92,7 +92,7 @@ async function untilReady({
 }): Promise<'ready' | 'ended' | 'late'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, 'late');
+    timer = setTimeout(resolve, timeoutMs, 'late').unref();
   });
   try {
     return await Promise.race([ready.then(() => 'ready' as const), ended.then(() => 'ended' as const), late]);

@@ -54,7 +54,7 @@ describe('a wrong document is shown whole and never run', () => {
     [
       'long.md',
       lab(`${block}\n${'x'.repeat(10 << 20)}\n`),
-      /error {2}Expected a document of at most .*, not 10 MiB/,
+      /error {2}Expected a document of at most .*, not 10\.0 MiB/,
     ],
   ])('%s', async (name, content, says) => {
     write(name, content);

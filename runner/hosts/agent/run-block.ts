@@ -37,9 +37,10 @@ export async function runBlock({
     },
     onBroken: over.reject,
   });
+  // Unref: a run that was interrupted does not wait for its block's time to be over.
   const timer = setTimeout(() => {
     connection.send({ type: 'abort', id });
-  }, block.timeoutMs);
+  }, block.timeoutMs).unref();
   try {
     connection.send({ type: 'block', id, ...(await blockRequest(session, block)) });
     const { ending, shift } = await over.promise;
