@@ -49,13 +49,17 @@ export function connect({
     settle = resolve;
   });
 
-  const fail = (reason: HostBroken) => {
-    if (failure) return;
+  /** Ends every exchange: whoever waits for one must hear of it. */
+  const stop = (reason: HostBroken) => {
     failure = reason;
     clearInterval(pinging);
-    settle(reason);
     for (const exchange of [...exchanges.values()]) exchange.onBroken(reason);
     exchanges.clear();
+  };
+  const fail = (reason: HostBroken) => {
+    if (failure) return;
+    stop(reason);
+    settle(reason);
     stream.destroy();
   };
   const pinging = setInterval(() => {
@@ -104,9 +108,7 @@ export function connect({
     send,
     fail,
     close: () => {
-      clearInterval(pinging);
-      failure ??= new HostBroken(name, `${name} has been put away`);
-      exchanges.clear();
+      if (!failure) stop(new HostBroken(name, `${name} has been put away`));
       stream.end();
     },
   };
