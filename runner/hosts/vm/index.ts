@@ -2,11 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
+import { chooseEngine, type Engine } from './engine.ts';
 import { ensureImage, type Image } from './image.ts';
 import { ensureMirror, type Mirror } from './mirror.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import { type OnProgress, startActivity } from './progress.ts';
 import { qemuArguments } from './qemu.ts';
+import { chooseEngine, type Engine } from './engine.ts';
 import { createRunFolders, type RunFolders } from './run-folder.ts';
 import { startSupervisor, type Supervisor } from './supervisor.ts';
 
@@ -40,21 +42,22 @@ export interface Machines {
  * of every machine waits for its agent; rejects, with nothing left behind, when one of them can't be started.
  */
 export async function startMachines(options: StartMachinesOptions): Promise<Machines> {
-  const { hosts, packages, signal, onProgress } = options;
+  const { hosts, packages, internet, signal, onProgress } = options;
   const image = await ensureImage({ signal, onProgress });
+  const engine = await chooseEngine({ engine: options.engine, image, signal, onProgress });
   const mirror = await ensureMirror({ image, packages, signal, onProgress });
+  const engine = await chooseEngine({ engine: options.engine, image, signal, onProgress });
   const folders = await createRunFolders();
-  const supervisor = await startSupervisor({ folders: [folders.folder, folders.diskFolder] });
+  const supervisor = await startSupervisor(folders);
   try {
     const activity = startActivity({ activity: 'boot', onProgress });
     activity.step(`starting ${hosts.map(({ name }) => name).join(', ')}`);
     const machines = await Promise.all(
-      hosts.map((host) => startMachine({ host, image, mirror, folders, supervisor, signal })),
+      hosts.map((host) => startMachine({ host, engine, image, mirror, folders, supervisor, signal })),
     );
     activity.end(`started ${hosts.map(({ name }) => name).join(', ')}`);
     return {
-      engine: 'tcg',
-      slowness: 10,
+      ...engine,
       machines,
       keep: () => supervisor.keep(),
       dispose: () => supervisor.dispose(),
@@ -67,13 +70,14 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
 
 async function startMachine(options: {
   host: LabHost;
+  engine: Engine;
   image: Image;
   mirror: Mirror;
   folders: RunFolders;
   supervisor: Supervisor;
   signal: AbortSignal;
 }): Promise<Machine> {
-  const { host, image, mirror, folders, supervisor, signal } = options;
+  const { host, engine, image, mirror, folders, supervisor, signal } = options;
   const { name } = host;
   const folder = join(folders.folder, name);
   const disk = join(folders.diskFolder, `${name}.qcow2`);
@@ -82,7 +86,7 @@ async function startMachine(options: {
   const command = [
     'qemu-system-x86_64',
     ...qemuArguments({
-      engine: 'tcg',
+      engine: engine.engine,
       name,
       memoryMiB: host.memoryMiB,
       cpus: host.cpus,

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { cpus, release } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import * as z from 'zod';
+import type { EngineName } from '../../report/report.ts';
+import { cacheFolder } from './cache-folder.ts';
+import type { Image } from './image.ts';
+import { type OnProgress, startActivity } from './progress.ts';
+import { type EngineTrial, trialEngines } from './trial.ts';
+
+/** The engine that hosts run on, and how many times slower than KVM it makes them. */
+export interface Engine {
+  readonly engine: EngineName;
+  readonly slowness: number;
+}
+
+export interface ChooseEngineOptions {
+  readonly engine: 'auto' | EngineName;
+  readonly image: Image;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** The wanted engine, or the quickest that works. Rejects where it does not work here, with why. */
+export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine> {
+  const { engine, image, signal, onProgress } = options;
+  const trials = await knownTrials({ image, signal, onProgress });
+  const chosen = trials.find((trial) => trial.works && (engine === 'auto' || trial.engine === engine));
+  if (chosen) return { engine: chosen.engine, slowness: chosen.slowness };
+  const reasons = trials.filter((trial) => engine === 'auto' || trial.engine === engine).map(({ engine: name, why }) => `${name}: ${why}`);
+  const valid = trials.filter(({ works }) => works).map(({ engine: name }) => name);
+  throw new Error(
+    `Cannot start virtual machines with ${engine === 'auto' ? 'any engine' : engine}: ${reasons.join('; ')}` +
+      (valid.length > 0 ? `\nUse --engine ${valid.join(' or ')}` : '\n`lab doctor` says what is missing'),
+  );
+}
+
+const trialsSchema = z.record(
+  z.string(),
+  z.array(z.object({ engine: z.enum(['kvm', 'tcg']), works: z.boolean(), slowness: z.number().min(1), why: z.string() })),
+);
+
+/** Trials of this very machine, made on first use. */
+async function knownTrials({ image, signal, onProgress }: Omit<ChooseEngineOptions, 'engine'>): Promise<readonly EngineTrial[]> {
+  const path = join(cacheFolder(), 'engines.json');
+  const known = await readTrials(path);
+  const key = await machineKey();
+  const found = known[key];
+  if (found) return found;
+  const activity = startActivity({ activity: 'engine', onProgress });
+  activity.step('trying the engines');
+  const trials = await trialEngines({ image, signal });
+  activity.end(trials.map(({ engine, works, slowness, why }) => (works ? `${engine} works, ${slowness} times slower` : `no ${engine}: ${why}`)).join('; '));
+  await writeWhole({ path, text: `${JSON.stringify({ ...(await readTrials(path)), [key]: trials }, null, 2)}\n` });
+  return trials;
+}
+
+/** What the outcome depends on: kernel, QEMU and processor. */
+async function machineKey(): Promise<string> {
+  const { stdout } = await execa('qemu-system-x86_64', ['--version']);
+  const facts = [release(), stdout.split('\n')[0], cpus()[0]?.model, process.getuid?.()];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
+}
+
+/** What is not readable counts as not there. */
+async function readTrials(path: string): Promise<z.infer<typeof trialsSchema>> {
+  try {
+    return trialsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+/** A kill at any moment leaves the old file or the new one. */
+async function writeWhole({ path, text }: { path: string; text: string }): Promise<void> {
+  await mkdir(cacheFolder(), { recursive: true });
+  const aside = `${path}.${process.pid}`;
+  await writeFile(aside, text);
+  await rename(aside, path);
+}
