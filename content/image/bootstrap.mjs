@@ -38,12 +38,14 @@ export async function bootstrap({ packages, exclude, include, hook, workFolder }
   const files = await sourceFiles(workFolder);
   const child = $({ env, nothrow: true, quiet: true })`${command} ${options} ${suite()} - ${files}`;
   const tail = [];
+  let downloaded = 0;
   let configured = 0;
   for await (const line of createInterface({ input: child.stderr })) {
     tail.push(line);
     if (tail.length > 30) tail.shift();
     const phase = phases.find(([pattern]) => pattern.test(line));
     if (phase) console.log(phase[1]);
+    else if (line.startsWith('Get:')) console.log(`downloading packages, ${++downloaded} done`);
     else if (line.startsWith('Setting up ')) console.log(`installing packages, ${++configured} done`);
     else if (line.startsWith('lab: ')) console.log(line.slice('lab: '.length));
   }

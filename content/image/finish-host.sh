@@ -31,7 +31,7 @@ echo 'lab: making the initramfs' >&2
 mkdir -p initramfs/bin initramfs/dev initramfs/proc initramfs/sys initramfs/root initramfs/modules
 cp "$recipe"/initramfs/* initramfs/
 cp "$tree/bin/busybox" initramfs/bin/
-for applet in sh cat cp hostname insmod ip mount reboot rm sed switch_root tr true umount; do
+for applet in sh cat chroot cp hostname insmod ip mount reboot rm sed switch_root tr true umount; do
   ln -s busybox "initramfs/bin/$applet"
 done
 chroot "$tree" modprobe -aS "$version" --show-depends virtio_pci virtio_blk virtio_console virtio_net virtio_rng |
@@ -45,5 +45,6 @@ echo 'lab: making the disk image' >&2
 cp "$tree/bin/busybox" busybox
 cp "$tree/var/lib/dpkg/status" dpkg-status
 # No journal: a host's disk is thrown away, never repaired.
-mke2fs -q -t ext4 -O ^has_journal -E lazy_itable_init=1,nodiscard -L lab -d tree root.ext4 4G >&2
+# Its inode tables are written now: the kernel would fill them in later, while a lab runs.
+mke2fs -q -t ext4 -O ^has_journal -E lazy_itable_init=0 -i 32768 -d tree root.ext4 8G >&2
 tar -cS root.ext4 vmlinuz initrd busybox dpkg-status > "$pipe"

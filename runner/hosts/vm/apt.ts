@@ -44,11 +44,7 @@ export async function withApt<T>(options: {
       download: (request) => download({ run, ...request }),
       records: async (packages) => {
         if (packages.length === 0) return [];
-        const words = [
-          'show',
-          '--',
-          ...packages.map(({ name, version, architecture }) => qualified({ name, version, architecture })),
-        ];
+        const words = ['show', '--', ...packages.map(({ name, version }) => `${name}=${version}`)];
         return (await run({ command: 'apt-cache', words })).trim().split(/\n\n+/);
       },
       sources: async () => {
@@ -81,8 +77,8 @@ function aptRunner({ state, signal }: { state: string; signal: AbortSignal }): R
     'Debug::NoLocking=1',
     'APT::Sandbox::User=',
     'Acquire::Languages=none',
-    // A lab may ask for recommended packages; where it does not, they lie there unused.
-    'APT::Install-Recommends=1',
+    // With what they recommend, lxc-templates alone brings QEMU and Python. A lab names what it wants.
+    'APT::Install-Recommends=0',
     'APT::Keep-Downloaded-Packages=1',
     // Ours is no system to be put right by hooks of this machine.
     'DPkg::Pre-Install-Pkgs::=',
@@ -116,8 +112,4 @@ async function download({
     version,
     architecture,
   }));
-}
-
-function qualified({ name, version }: PackageVersion): string {
-  return `${name}=${version}`;
 }

@@ -29,7 +29,9 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
   const trials = await knownTrials({ image, signal, onProgress });
   const chosen = trials.find((trial) => trial.works && (engine === 'auto' || trial.engine === engine));
   if (chosen) return { engine: chosen.engine, slowness: chosen.slowness };
-  const reasons = trials.filter((trial) => engine === 'auto' || trial.engine === engine).map(({ engine: name, why }) => `${name}: ${why}`);
+  const reasons = trials
+    .filter((trial) => engine === 'auto' || trial.engine === engine)
+    .map(({ engine: name, why }) => `${name}: ${why}`);
   const valid = trials.filter(({ works }) => works).map(({ engine: name }) => name);
   throw new Error(
     `Cannot start virtual machines with ${engine === 'auto' ? 'any engine' : engine}: ${reasons.join('; ')}` +
@@ -39,11 +41,22 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
 
 const trialsSchema = z.record(
   z.string(),
-  z.array(z.object({ engine: z.enum(['kvm', 'tcg']), works: z.boolean(), slowness: z.number().min(1), why: z.string() })),
+  z.array(
+    z.object({
+      engine: z.enum(['kvm', 'tcg']),
+      works: z.boolean(),
+      slowness: z.number().min(1),
+      why: z.string(),
+    }),
+  ),
 );
 
 /** Trials of this very machine, made on first use. */
-async function knownTrials({ image, signal, onProgress }: Omit<ChooseEngineOptions, 'engine'>): Promise<readonly EngineTrial[]> {
+async function knownTrials({
+  image,
+  signal,
+  onProgress,
+}: Omit<ChooseEngineOptions, 'engine'>): Promise<readonly EngineTrial[]> {
   const path = join(cacheFolder(), 'engines.json');
   const known = await readTrials(path);
   const key = await machineKey();
@@ -52,8 +65,17 @@ async function knownTrials({ image, signal, onProgress }: Omit<ChooseEngineOptio
   const activity = startActivity({ activity: 'engine', onProgress });
   activity.step('trying the engines');
   const trials = await trialEngines({ image, signal });
-  activity.end(trials.map(({ engine, works, slowness, why }) => (works ? `${engine} works, ${slowness} times slower` : `no ${engine}: ${why}`)).join('; '));
-  await writeWhole({ path, text: `${JSON.stringify({ ...(await readTrials(path)), [key]: trials }, null, 2)}\n` });
+  activity.end(
+    trials
+      .map(({ engine, works, slowness, why }) =>
+        works ? `${engine} works, ${slowness} times slower` : `no ${engine}: ${why}`,
+      )
+      .join('; '),
+  );
+  await writeWhole({
+    path,
+    text: `${JSON.stringify({ ...(await readTrials(path)), [key]: trials }, null, 2)}\n`,
+  });
   return trials;
 }
 

@@ -19,6 +19,9 @@ export interface Image {
   readonly dpkgStatus: string;
 }
 
+/** Size of the image's file system, sparse on this machine; a host's disk is never smaller. */
+export const imageMiB = 8192;
+
 /** Files that decide what Debian packages this machine would get. */
 export const releaseFiles = ['/etc/os-release', '/etc/apt/sources.list', '/etc/apt/sources.list.d'];
 

@@ -2,13 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
-import { chooseEngine, type Engine } from './engine.ts';
-import { ensureImage, type Image } from './image.ts';
+import { ensureImage, type Image, imageMiB } from './image.ts';
 import { ensureMirror, type Mirror } from './mirror.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import { type OnProgress, startActivity } from './progress.ts';
-import { qemuArguments } from './qemu.ts';
+import { type Interface, qemuArguments } from './qemu.ts';
 import { chooseEngine, type Engine } from './engine.ts';
+import { networkCards, startSegments } from './segments.ts';
 import { createRunFolders, type RunFolders } from './run-folder.ts';
 import { startSupervisor, type Supervisor } from './supervisor.ts';
 
@@ -44,7 +44,6 @@ export interface Machines {
 export async function startMachines(options: StartMachinesOptions): Promise<Machines> {
   const { hosts, packages, internet, signal, onProgress } = options;
   const image = await ensureImage({ signal, onProgress });
-  const engine = await chooseEngine({ engine: options.engine, image, signal, onProgress });
   const mirror = await ensureMirror({ image, packages, signal, onProgress });
   const engine = await chooseEngine({ engine: options.engine, image, signal, onProgress });
   const folders = await createRunFolders();
@@ -52,8 +51,12 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
   try {
     const activity = startActivity({ activity: 'boot', onProgress });
     activity.step(`starting ${hosts.map(({ name }) => name).join(', ')}`);
+    const switchFolders = await startSegments({ hosts, folder: folders.folder, supervisor, signal });
     const machines = await Promise.all(
-      hosts.map((host) => startMachine({ host, engine, image, mirror, folders, supervisor, signal })),
+      hosts.map((host, hostIndex) => {
+        const interfaces = networkCards({ host, hostIndex, internet, switchFolders });
+        return startMachine({ host, interfaces, engine, image, mirror, folders, supervisor, signal });
+      }),
     );
     activity.end(`started ${hosts.map(({ name }) => name).join(', ')}`);
     return {
@@ -70,6 +73,7 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
 
 async function startMachine(options: {
   host: LabHost;
+  interfaces: readonly Interface[];
   engine: Engine;
   image: Image;
   mirror: Mirror;
@@ -77,12 +81,12 @@ async function startMachine(options: {
   supervisor: Supervisor;
   signal: AbortSignal;
 }): Promise<Machine> {
-  const { host, engine, image, mirror, folders, supervisor, signal } = options;
+  const { host, interfaces, engine, image, mirror, folders, supervisor, signal } = options;
   const { name } = host;
   const folder = join(folders.folder, name);
   const disk = join(folders.diskFolder, `${name}.qcow2`);
   await mkdir(folder);
-  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image.disk, disk]);
+  await createDisk({ disk, image, diskMiB: host.diskMiB });
   const command = [
     'qemu-system-x86_64',
     ...qemuArguments({
@@ -93,14 +97,29 @@ async function startMachine(options: {
       kernel: image.kernel,
       initrd: image.initrd,
       disk,
+      isDiskLarger: host.diskMiB > imageMiB,
       extraDisks: [
         { serial: 'mirror', path: mirror.disk },
         ...(mirror.containersDisk === null ? [] : [{ serial: 'containers', path: mirror.containersDisk }]),
       ],
       folder,
-      interfaces: [],
+      interfaces,
     }),
   ];
   const { ended } = supervisor.start({ name, command });
   return connectMachine({ name, folder, ended, signal });
+}
+
+/** An overlay over the image: what the host writes, and nothing else. */
+async function createDisk({
+  disk,
+  image,
+  diskMiB,
+}: {
+  disk: string;
+  image: Image;
+  diskMiB: number;
+}): Promise<void> {
+  const size = `${Math.max(diskMiB, imageMiB)}M`;
+  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image.disk, disk, size]);
 }

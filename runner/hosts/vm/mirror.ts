@@ -37,7 +37,7 @@ export interface MirrorOptions {
 export async function ensureMirror({ image, packages, signal, onProgress }: MirrorOptions): Promise<Mirror> {
   const wanted = [...new Set(packages)].sort();
   const hash = createHash('sha256')
-    .update([image.hash, ...wanted].join('\n'))
+    .update(['mirror 2', image.hash, ...wanted].join('\n'))
     .digest('hex')
     .slice(0, 16);
   const activity = startActivity({ activity: 'mirror', onProgress });

@@ -8,6 +8,8 @@ export interface QemuOptions {
   readonly initrd: string;
   /** qcow2 overlay, the host's own. */
   readonly disk: string;
+  /** Larger than the image's file system, which then grows at boot. */
+  readonly isDiskLarger: boolean;
   /** Read-only ext4 images; the initramfs knows them by their serial. */
   readonly extraDisks: readonly { readonly serial: string; readonly path: string }[];
   /** Folder of the sockets `port` and `qmp` and of `console.log`. */
@@ -34,7 +36,19 @@ const portName = 'lab.agent';
  * nothing here depends on anything but the options.
  */
 export function qemuArguments(options: QemuOptions): string[] {
-  const { engine, name, memoryMiB, cpus, kernel, initrd, disk, extraDisks, folder, interfaces } = options;
+  const {
+    engine,
+    name,
+    memoryMiB,
+    cpus,
+    kernel,
+    initrd,
+    disk,
+    isDiskLarger,
+    extraDisks,
+    folder,
+    interfaces,
+  } = options;
   return [
     ...[
       '-name',
@@ -51,7 +65,14 @@ export function qemuArguments(options: QemuOptions): string[] {
       String(memoryMiB),
     ],
     ...['-nodefaults', '-no-user-config', '-vga', 'none', '-display', 'none', '-no-reboot'],
-    ...['-kernel', kernel, '-initrd', initrd, '-append', kernelCommandLine({ name, interfaces })],
+    ...[
+      '-kernel',
+      kernel,
+      '-initrd',
+      initrd,
+      '-append',
+      kernelCommandLine({ name, isDiskLarger, interfaces }),
+    ],
     ...['-serial', `file:${folder}/console.log`],
     ...['-qmp', `unix:${folder}/qmp,server=on,wait=off`],
     ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=agent,path=${folder}/port,server=on,wait=off`],
@@ -78,23 +99,23 @@ function netdev(card: Interface, id: string): string {
 }
 
 /** What the kernel and the initramfs's `init` are told. The kernel takes at most 2,047 bytes (COMMAND_LINE_SIZE). */
-export function kernelCommandLine({
-  name,
-  interfaces,
-}: {
+export function kernelCommandLine(options: {
   name: string;
+  isDiskLarger: boolean;
   interfaces: readonly Interface[];
 }): string {
+  const { name, isDiskLarger, interfaces } = options;
   const addresses = interfaces.flatMap((card, index) =>
     card.kind === 'segment' ? [card.address === null ? `eth${index}` : `eth${index},${card.address}`] : [],
   );
   const internet = interfaces.findIndex(({ kind }) => kind === 'internet');
   return [
     // `panic=-1` with `-no-reboot`: a panic ends QEMU at once. `init_on_alloc` costs much without KVM and guards
-    // nothing here. AppArmor would want its parser for every container.
-    'console=ttyS0 quiet panic=-1 tsc=reliable mitigations=off init_on_alloc=0 apparmor=0 net.ifnames=0',
+    // nothing here; LXC would load an AppArmor profile for every container.
+    'console=ttyS0 quiet panic=-1 tsc=reliable mitigations=off init_on_alloc=0 lsm=capability nokaslr net.ifnames=0',
     `lab.host=${name}`,
     ...(addresses.length > 0 ? [`lab.addresses=${addresses.join(';')}`] : []),
+    ...(isDiskLarger ? ['lab.grow'] : []),
     ...(internet >= 0 ? [`lab.internet=eth${internet}`] : []),
   ].join(' ');
 }

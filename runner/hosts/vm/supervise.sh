@@ -1,35 +1,39 @@
 #!/bin/sh
 # Owns every process and file of a run, and ends and removes them all: when standard input ends (the runner is gone,
 # however that came), when it is told to (SIGTERM), when nothing of the run is left.
-# usage: supervise.sh FOLDER...      the first holds our process id and logs
+# usage: supervise.sh FOLDER DISK_FOLDER      the first gets our process id and everybody's logs
 # Standard input: lines `start NAME COMMAND ARGUMENT...` and `keep`, as sh reads them.
-# Standard output: `ready`, `started NAME PID`, `ended NAME STATUS`, `kept`.
-folder=$1
+# Standard output: `ready`, `ended NAME STATUS`, `kept`.
+folder=$1 disks=$2
+
+# What we started dies with us.
 finish() {
-  trap '' TERM INT HUP
-  for child in $children; do kill -KILL "$child" 2> /dev/null; done
-  wait
-  rm -rf "$@"
+  rm -rf "$folder" "$disks"
   exit 0
 }
-trap 'finish "$@"' TERM INT HUP
+trap finish TERM INT HUP
 
 # Held as long as we live: that is how a sweep knows a dead run from a living one.
 exec 9> "$folder/lock"
 flock 9
 echo $$ > "$folder/supervisor.pid"
 
-# Dies with us, and its command with it, even if we are killed.
+# Nothing ever comes from it, and it never ends: vde_switch leaves when its standard input does.
+mkfifo "$folder/silence"
+exec 8<> "$folder/silence"
+
+# A shell that dies with us, even if we are killed, and a command that dies with the shell. Whoever finds its parent
+# gone already was too late to hear of its death.
 start() {
   name=$1
   shift
   setpriv --pdeathsig KILL sh -c '
-    name=$1 log=$2
-    shift 2
-    setpriv --pdeathsig KILL "$@" < /dev/null > "$log" 2>&1
+    [ $PPID = "$1" ] || exit
+    name=$2 log=$3
+    shift 3
+    setpriv --pdeathsig KILL sh -c "[ \$PPID = \$0 ] || exit; exec \"\$@\"" $$ "$@" > "$log" 2>&1
     echo "ended $name $?"
-  ' sh "$name" "$folder/$name.log" "$@" 9>&- &
-  children="$children $!"
+  ' sh $$ "$name" "$folder/$name.log" "$@" <&8 9>&- &
 }
 
 # The runner goes; what it started stays until it ends by itself or we are told.
@@ -41,4 +45,4 @@ keep() {
 
 echo ready
 while read -r line; do eval "$line"; done
-finish "$@"
+finish

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { packageRoot } from '../../package-root.ts';
+import type { RunFolders } from './run-folder.ts';
 
 /** The process that owns everything of a run. Its end, or ours, ends the run. */
 export interface Supervisor {
@@ -14,9 +15,9 @@ export interface Supervisor {
 }
 
 /** Starts the supervisor of a run (see supervise.sh) on the run's folders. */
-export async function startSupervisor({ folders }: { folders: readonly string[] }): Promise<Supervisor> {
+export async function startSupervisor({ folder, diskFolder }: RunFolders): Promise<Supervisor> {
   const script = join(packageRoot, 'runner/hosts/vm/supervise.sh');
-  const child = execa('sh', [script, ...folders], {
+  const child = execa('sh', [script, folder, diskFolder], {
     // A session of its own: Ctrl-C at the terminal and the terminal's end are ours to handle.
     detached: true,
     cleanup: false,

@@ -33,29 +33,46 @@ const engines: readonly EngineKind[] = [
 ];
 
 /** Starts every engine once, quickest first, and measures it. `/dev/kvm` may be there and useless: only a start tells. */
-export async function trialEngines({ image, signal }: { image: Image; signal: AbortSignal }): Promise<EngineTrial[]> {
+export async function trialEngines({
+  image,
+  signal,
+}: {
+  image: Image;
+  signal: AbortSignal;
+}): Promise<EngineTrial[]> {
   const trials: EngineTrial[] = [];
   // One after another: they would slow each other.
   for (const kind of engines) trials.push(await trialEngine({ kind, image, signal }));
   return trials;
 }
 
-async function trialEngine(options: { kind: EngineKind; image: Image; signal: AbortSignal }): Promise<EngineTrial> {
+async function trialEngine(options: {
+  kind: EngineKind;
+  image: Image;
+  signal: AbortSignal;
+}): Promise<EngineTrial> {
   const { kind, image, signal } = options;
   const failed = (why: string): EngineTrial => ({ engine: kind.engine, works: false, slowness: 1, why });
   const problem = kind.device === null ? null : await deviceProblem(kind.device);
   if (problem !== null) return failed(problem);
   const leash = join(packageRoot, 'runner/hosts/vm/leash.sh');
-  const result = await execa('sh', [leash, 'qemu-system-x86_64', ...trialArguments({ engine: kind.engine, image })], {
-    stdin: 'pipe',
-    timeout: kind.limitMs,
-    cancelSignal: signal,
-    reject: false,
-  });
+  const result = await execa(
+    'sh',
+    [leash, 'qemu-system-x86_64', ...trialArguments({ engine: kind.engine, image })],
+    {
+      stdin: 'pipe',
+      timeout: kind.limitMs,
+      cancelSignal: signal,
+      reject: false,
+    },
+  );
   signal.throwIfAborted();
   if (result.timedOut) return failed(`a trial start hung for ${kind.limitMs / 1000} s`);
   const guestSeconds = workloadSeconds(result.stdout);
-  if (guestSeconds === null) return failed(`a trial start failed: ${result.stderr.trim() || `status ${result.exitCode ?? 'unknown'}`}`);
+  if (guestSeconds === null)
+    return failed(
+      `a trial start failed: ${result.stderr.trim() || `status ${result.exitCode ?? 'unknown'}`}`,
+    );
   const slowness = kind.isMeasure ? 1 : guestSeconds / (await runWorkload({ image, signal }));
   return { engine: kind.engine, works: true, slowness: Math.max(1, Math.round(slowness)), why: '' };
 }
@@ -66,7 +83,10 @@ function trialArguments({ engine, image }: { engine: EngineName; image: Image })
     ...['-M', 'q35', '-accel', engine, '-cpu', 'qemu64', '-m', '256', '-nodefaults', '-no-user-config'],
     ...['-vga', 'none', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
     ...['-kernel', image.kernel, '-initrd', image.initrd],
-    ...['-append', 'console=ttyS0 quiet panic=-1 mitigations=off init_on_alloc=0 lsm=capability nokaslr lab.trial'],
+    ...[
+      '-append',
+      'console=ttyS0 quiet panic=-1 mitigations=off init_on_alloc=0 lsm=capability nokaslr lab.trial',
+    ],
   ];
 }
 
@@ -76,6 +96,8 @@ async function deviceProblem(device: string): Promise<string | null> {
     return null;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? `there is no ${device}` : `${device} is not ours to use (${code ?? 'unknown'}): adduser USER kvm`;
+    return code === 'ENOENT'
+      ? `there is no ${device}`
+      : `${device} is not ours to use (${code ?? 'unknown'}): adduser USER kvm`;
   }
 }
