@@ -13,7 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./plan.ts')).plan,
   list: async () => (await import('./list.ts')).list,
   clean: async () => (await import('./clean.ts')).clean,
-  // doctor: async () => (await import('./doctor.ts')).doctor,
+  doctor: async () => (await import('./doctor.ts')).doctor,
 };
 
 /** Calls a command by name; resolves with the exit status. Every error ends here, as text on standard error. */

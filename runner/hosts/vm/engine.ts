@@ -52,7 +52,7 @@ const trialsSchema = z.record(
 );
 
 /** Trials of this very machine, made on first use. */
-async function knownTrials({
+export async function knownTrials({
   image,
   signal,
   onProgress,

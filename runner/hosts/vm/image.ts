@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFolder } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -33,10 +34,10 @@ export async function ensureImage({
   signal: AbortSignal;
   onProgress: OnProgress;
 }): Promise<Image> {
-  const hash = await fingerprint([recipeFolder, ...releaseFiles]);
+  const hash = await imageHash();
   const activity = startActivity({ activity: 'image', onProgress });
   const folder = await buildFolder({
-    folder: join(cacheFolder(), 'images', hash),
+    folder: imageFolder(hash),
     signal,
     activity,
     build: async (temporaryFolder) => {
@@ -45,6 +46,25 @@ export async function ensureImage({
       activity.end('built the image of a host');
     },
   });
+  return imageIn({ folder, hash });
+}
+
+/** The image, if it has been built. */
+export async function builtImage(): Promise<Image | null> {
+  const hash = await imageHash();
+  const folder = imageFolder(hash);
+  return existsSync(folder) ? imageIn({ folder, hash }) : null;
+}
+
+function imageHash(): Promise<string> {
+  return fingerprint([recipeFolder, ...releaseFiles]);
+}
+
+function imageFolder(hash: string): string {
+  return join(cacheFolder(), 'images', hash);
+}
+
+function imageIn({ folder, hash }: { folder: string; hash: string }): Image {
   return {
     hash,
     disk: join(folder, 'root.ext4'),
