@@ -33,7 +33,7 @@ export async function runBlock(context: RunContext, placed: Placed<ShellBlock>):
         emitOutput(context, placed, output.add(chunk));
       },
     });
-    judgement = judgeBlock({ block, outcome, output: output.text(), timeoutMs });
+    judgement = judgeBlock({ lab: context.lab, block, outcome, output: output.text(), timeoutMs });
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
     judgement = { reason: 'exit', failure: cannotRun(block, error) };

@@ -1,4 +1,4 @@
-import type { ShellBlock } from '../document/lab.ts';
+import type { Lab, ShellBlock } from '../document/lab.ts';
 import type { BlockOutcome } from '../hosts/host.ts';
 import type { BlockFailure, BlockReason } from './events.ts';
 import { compareOutput } from './output/compare.ts';
@@ -14,11 +14,13 @@ const shownLines = 20;
 
 /** Compares how a block ended, and what it printed, with what the document says. */
 export function judgeBlock({
+  lab,
   block,
   outcome,
   output,
   timeoutMs,
 }: {
+  lab: Lab;
   block: ShellBlock;
   outcome: BlockOutcome;
   output: string;
@@ -26,7 +28,7 @@ export function judgeBlock({
   timeoutMs: number;
 }): BlockJudgement {
   const failed = (reason: BlockReason, summary: string, difference = ''): BlockJudgement => {
-    const command = commandAt(block, outcome.failedLine);
+    const command = commandAt(blockAt(lab, outcome.failedLine) ?? block, outcome.failedLine);
     return { reason, failure: { command, summary, difference, ...tailOf(output) } };
   };
   if (outcome.end === 'timeout')
@@ -88,6 +90,12 @@ export function commandAt(block: ShellBlock, line: number | null): string {
   const lines = block.text.split('\n');
   const at = line === null ? undefined : lines[line - block.textLine];
   return (at ?? lines.find((text) => text.trim() !== '') ?? '').trim();
+}
+
+/** The block that a Markdown line stands in: a function may fail where an earlier block defined it. */
+function blockAt({ steps }: Lab, line: number | null): ShellBlock | undefined {
+  const blocks = steps.flatMap(({ items }) => items).filter((item) => item.kind === 'shell');
+  return blocks.findLast(({ textLine }) => line !== null && textLine <= line);
 }
 
 function seconds(ms: number): string {
