@@ -1,0 +1,78 @@
+// Prints how quick lab is, each figure beside its goal. Ratios within one run: machines differ, ratios less.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execaSync } from 'execa';
+import { compare } from './compare.js';
+import { writeBlocks, writeLabs } from './documents.js';
+import { blockOnMachineMs } from './virtual-machine.js';
+
+const root = join(import.meta.dirname, '..');
+const program = join(root, 'dist/main.js');
+const blockCount = 200;
+const labCount = 1000;
+const rounds = 9;
+
+execaSync('node', ['build.js'], { cwd: root });
+const folder = mkdtempSync(join(tmpdir(), 'lab-bench-'));
+try {
+  const rows = [blocks(), onMachine(), version(), lint()];
+  console.table(Object.fromEntries(rows.map(({ what, ...row }) => [what, row])));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function blocks() {
+  const path = writeBlocks({ folder, count: blockCount });
+  const script = join(folder, 'blocks.sh');
+  writeFileSync(script, 'true\n'.repeat(blockCount));
+  const ours = ['node', program, 'run', path, '--host', 'host1=local', '--yes', '--reporter', 'json'];
+  const { oursMs, theirsMs } = compare({ ours, theirs: ['bash', script], rounds });
+  return row({
+    what: `${blockCount} blocks on local / bash`,
+    oursMs,
+    theirsMs,
+    result: `${((oursMs - theirsMs) / blockCount).toFixed(2)} ms a block, start-up included`,
+    goal: '1 ms',
+  });
+}
+
+function onMachine() {
+  const path = writeBlocks({ folder, count: blockCount });
+  const { perBlockMs, reason, engine } = blockOnMachineMs({ program, path, count: blockCount });
+  return {
+    what: `${blockCount} blocks on a virtual machine`,
+    result: perBlockMs === null ? `skipped: ${reason}` : `${perBlockMs.toFixed(1)} ms a block (${engine})`,
+    goal: '10 ms (tcg)',
+  };
+}
+
+function version() {
+  const { oursMs, theirsMs } = compare({
+    ours: [join(root, 'lab'), '--version'],
+    theirs: ['node', '-e', '0'],
+    rounds,
+  });
+  return row({ what: './lab --version / node -e 0', oursMs, theirsMs, goal: '2 ×' });
+}
+
+function lint() {
+  writeLabs({ folder, count: labCount });
+  const ours = ['node', program, 'lint'];
+  const theirs = ['node', join(root, 'bench/remark-alone.js')];
+  const { oursMs, theirsMs } = compare({ ours, theirs, rounds: 5, cwd: folder });
+  return row({ what: `lint ${labCount} documents / remark-parse`, oursMs, theirsMs, goal: '1.5 ×' });
+}
+
+/** Both are whole processes: start-up and reading included. */
+function row({ what, oursMs, theirsMs, result, goal }) {
+  const ratio = `${(oursMs / theirsMs).toFixed(2)} ×`;
+  return {
+    what,
+    ours: `${oursMs.toFixed(0)} ms`,
+    theirs: `${theirsMs.toFixed(0)} ms`,
+    ratio,
+    result: result ?? ratio,
+    goal,
+  };
+}
