@@ -1,10 +1,18 @@
 #!/bin/sh
 # Runs a command in a process group of its own and ends the whole group when our standard input ends: that is, when
 # the runner is gone, however that came. usage: leash.sh COMMAND...
-setsid "$@" < /dev/null &
+
+# A shell gives what it starts in the background no standard input, not even by `<&0`.
+exec 3<&0
+setsid "$@" < /dev/null 3<&- &
 command=$!
-{ cat > /dev/null; kill -KILL -- "-$command" 2> /dev/null; } <&0 > /dev/null 2>&1 &
+{
+  cat <&3 > /dev/null
+  # Until setsid(1) has made the group there is only the process.
+  kill -s KILL -- "-$command" || kill -s KILL "$command"
+} > /dev/null 2>&1 &
 watcher=$!
+exec 3<&-
 wait "$command"
 status=$?
 kill "$watcher" 2> /dev/null

@@ -19,12 +19,11 @@ export async function startSegments(options: {
     switches.map(async ({ segment, switchFolder }, index) => {
       const command = ['vde_switch', '--sock', switchFolder, '--mode', '600', '--dirmode', '700'];
       const { ended } = supervisor.start({ name: `switch${index}`, command });
-      let end: { status: number } | null = null;
-      void ended.then((status) => (end = status));
+      const isOver = ended.then(() => true);
       while (!(await isThere(join(switchFolder, 'ctl')))) {
-        if (end !== null) throw new Error(`Cannot start the switch of segment ${segment}: vde_switch ended`);
         // It says nothing when it is ready; its socket appears after a few milliseconds.
-        await delay(5, undefined, { signal });
+        const isGone = await Promise.race([isOver, delay(5, false, { signal })]);
+        if (isGone) throw new Error(`Cannot start the switch of segment ${segment}: vde_switch ended`);
       }
     }),
   );
