@@ -1,11 +1,10 @@
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { startLeashed } from './leashed.ts';
 import type { Activity } from './progress.ts';
 import { packageRoot } from '../../package-root.ts';
 
 export const recipeFolder = join(packageRoot, 'content/image');
-const leash = join(packageRoot, 'runner/hosts/vm/leash.sh');
 
 /** Runs a script of `content/image/` in a working folder. Lines of its output are progress. Throws with the end of its errors. */
 export async function runRecipe(options: {
@@ -15,12 +14,8 @@ export async function runRecipe(options: {
   signal: AbortSignal;
 }): Promise<void> {
   const { script, activity, signal } = options;
-  const child = execa('sh', [leash, process.execPath, join(recipeFolder, script), ...options.arguments], {
-    cancelSignal: signal,
-    buffer: { stdout: false },
-    stdin: 'pipe',
-    reject: false,
-  });
+  const command = [process.execPath, join(recipeFolder, script), ...options.arguments];
+  const child = startLeashed({ command, signal });
   for await (const line of createInterface({ input: child.stdout })) activity.step(line);
   const result = await child;
   signal.throwIfAborted();

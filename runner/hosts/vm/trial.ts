@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
-import { execa } from 'execa';
-import { packageRoot } from '../../package-root.ts';
+import { text } from 'node:stream/consumers';
 import type { EngineName } from '../../report/report.ts';
 import type { Image } from './image.ts';
+import { startLeashed } from './leashed.ts';
 import { runWorkload, workloadSeconds } from './workload.ts';
 
 /** What a trial start of an engine showed. */
@@ -55,20 +54,16 @@ async function trialEngine(options: {
   const failed = (why: string): EngineTrial => ({ engine: kind.engine, works: false, slowness: 1, why });
   const problem = kind.device === null ? null : await deviceProblem(kind.device);
   if (problem !== null) return failed(problem);
-  const leash = join(packageRoot, 'runner/hosts/vm/leash.sh');
-  const result = await execa(
-    'sh',
-    [leash, 'qemu-system-x86_64', ...trialArguments({ engine: kind.engine, image })],
-    {
-      stdin: 'pipe',
-      timeout: kind.limitMs,
-      cancelSignal: signal,
-      reject: false,
-    },
-  );
+  const limit = AbortSignal.timeout(kind.limitMs);
+  const child = startLeashed({
+    command: ['qemu-system-x86_64', ...trialArguments({ engine: kind.engine, image })],
+    signal: AbortSignal.any([signal, limit]),
+  });
+  const console = await text(child.stdout);
+  const result = await child;
   signal.throwIfAborted();
-  if (result.timedOut) return failed(`a trial start hung for ${kind.limitMs / 1000} s`);
-  const guestSeconds = workloadSeconds(result.stdout);
+  if (limit.aborted) return failed(`a trial start hung for ${kind.limitMs / 1000} s`);
+  const guestSeconds = workloadSeconds(console);
   if (guestSeconds === null)
     return failed(
       `a trial start failed: ${result.stderr.trim() || `status ${result.exitCode ?? 'unknown'}`}`,
