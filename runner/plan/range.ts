@@ -15,7 +15,10 @@ export const findStep = (steps: readonly Step[], id: string): number => {
 };
 
 /** The steps from one to another, both included; `null` is the first and the last. Throws `UnknownStep`. */
-export const rangeOf = (steps: readonly Step[], range: { from: string | null; until: string | null }): Step[] => {
+export const rangeOf = (
+  steps: readonly Step[],
+  range: { from: string | null; until: string | null },
+): Step[] => {
   const from = range.from === null ? 0 : findStep(steps, range.from);
   const until = range.until === null ? steps.length - 1 : findStep(steps, range.until);
   if (from > until && range.from !== null && range.until !== null) {

@@ -8,7 +8,8 @@ const cut = (text: string): string => (text.length > width ? `${text.slice(0, wi
 const where = (hosts: readonly string[], container: string | null): string =>
   `${hosts.join(',')}${container === null ? '' : `/${container}`}`;
 
-const seconds = (durationMs: number): string => (durationMs % 1000 === 0 ? `${durationMs / 1000}s` : `${durationMs}ms`);
+const seconds = (durationMs: number): string =>
+  durationMs % 1000 === 0 ? `${durationMs / 1000}s` : `${durationMs}ms`;
 
 /** The first line that does something, and how many follow. */
 const firstCommand = (text: string): string => {
@@ -37,7 +38,10 @@ const shellRow = ({ line, hosts, container, text, exit, background, tty, output 
 };
 
 const fileRow = ({ line, hosts, container, path, append, mode }: FileBlock): string =>
-  row(line, 'write', where(hosts, container), path, [...(append ? ['append'] : []), ...(mode === null ? [] : [mode])]);
+  row(line, 'write', where(hosts, container), path, [
+    ...(append ? ['append'] : []),
+    ...(mode === null ? [] : [mode]),
+  ]);
 
 const checkRow = ({ line, host, container, id, not, withinMs, holdsMs, until }: Check): string => {
   const notes = [
@@ -68,7 +72,8 @@ const hostRow = ({ name, memoryMiB, cpus, diskMiB, networks }: LabHost): string 
   return `  ${name}: ${[`${memoryMiB} MiB`, `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'}`, `${diskMiB} MiB disk`, ...wires].join(', ')}`;
 };
 
-const putRow = ({ line, hosts, from, to }: LabFile): string => row(line, 'put', where(hosts, null), to, [`from ${from}`]);
+const putRow = ({ line, hosts, from, to }: LabFile): string =>
+  row(line, 'put', where(hosts, null), to, [`from ${from}`]);
 
 /** A plan as plain text: hosts, then each step with what happens at which line of the document, and where. */
 export const renderPlan = ({ lab, hosts, files, steps }: Plan): string =>
