@@ -14,11 +14,18 @@ export interface PackageVersion {
 /** This machine's apt, with its sources, and lists and downloads of our own: works as any user, changes nothing. */
 export interface Apt {
   /** What installing `packages` would add to a system that has what its dpkg status file says; downloads it. */
-  download(request: { packages: readonly string[]; dpkgStatus: string }): Promise<PackageVersion[]>;
-  /** apt's records of these packages, in the same order. */
+  download(request: DownloadRequest): Promise<PackageVersion[]>;
+  /** apt's records (`Package: …`, `Version: …`, …) of these packages, in any order. */
   records(packages: readonly PackageVersion[]): Promise<string[]>;
-  /** `http` sources of Debian's own packages: base address, suite, component. */
+  /** All `http` and `https` sources: base address with a final slash, suite, component. */
   sources(): Promise<{ base: string; suite: string; component: string }[]>;
+}
+
+export interface DownloadRequest {
+  readonly packages: readonly string[];
+  readonly dpkgStatus: string;
+  /** Called for each package that is not in the pool yet, with its name and size. */
+  readonly onFile: (file: string) => void;
 }
 
 /** Folder of downloaded packages, shared by all mirrors. */
@@ -42,30 +49,20 @@ export async function withApt<T>(options: {
     await run({ command: 'apt-get', words: ['update'] });
     return await use({
       download: (request) => download({ run, ...request }),
-      records: async (packages) => {
-        if (packages.length === 0) return [];
-        const words = ['show', '--', ...packages.map(({ name, version }) => `${name}=${version}`)];
-        return (await run({ command: 'apt-cache', words })).trim().split(/\n\n+/);
-      },
-      sources: async () => {
-        const format = '$(REPO_URI)|$(RELEASE)|$(COMPONENT)|$(CREATED_BY)|$(ORIGIN)';
-        const text = await run({
-          command: 'apt-get',
-          words: ['indextargets', '--format', format, 'Identifier: Packages'],
-        });
-        return text
-          .split('\n')
-          .map((line) => line.split('|'))
-          .filter(([base = '']) => /^https?:/.test(base))
-          .map(([base = '', suite = '', component = '']) => ({ base, suite, component }));
-      },
+      records: (packages) => records({ run, packages }),
+      sources: () => sources({ run }),
     });
   } finally {
     await lock.release();
   }
 }
 
-type Run = (call: { command: string; words: readonly string[]; dpkgStatus?: string }) => Promise<string>;
+type Run = (call: {
+  command: 'apt-get' | 'apt-cache';
+  words: readonly string[];
+  dpkgStatus?: string;
+  onLine?: (line: string) => void;
+}) => Promise<string>;
 
 function aptRunner({ state, signal }: { state: string; signal: AbortSignal }): Run {
   const settings = [
@@ -80,31 +77,29 @@ function aptRunner({ state, signal }: { state: string; signal: AbortSignal }): R
     // With what they recommend, lxc-templates alone brings QEMU and Python. A lab names what it wants.
     'APT::Install-Recommends=0',
     'APT::Keep-Downloaded-Packages=1',
-    // Ours is no system to be put right by hooks of this machine.
-    'DPkg::Pre-Install-Pkgs::=',
   ];
-  return async ({ command, words, dpkgStatus = '/dev/null' }) => {
+  return async ({ command, words, dpkgStatus = '/dev/null', onLine }) => {
     const options = [...settings, `Dir::State::status=${dpkgStatus}`].flatMap((setting) => ['-o', setting]);
-    const { stdout } = await execa(command, [...options, ...words], {
+    const child = execa(command, [...options, ...words], {
       cancelSignal: signal,
       env: { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
     });
+    if (onLine) for await (const line of child) onLine(line);
+    const { stdout } = await child;
     return stdout;
   };
 }
 
-async function download({
-  run,
-  packages,
-  dpkgStatus,
-}: {
-  run: Run;
-  packages: readonly string[];
-  dpkgStatus: string;
-}) {
+async function download(request: DownloadRequest & { run: Run }): Promise<PackageVersion[]> {
+  const { run, packages, dpkgStatus, onFile } = request;
   const words = ['-y', 'install', '--', ...packages];
   const simulation = await run({ command: 'apt-get', words: ['--simulate', ...words], dpkgStatus });
-  await run({ command: 'apt-get', words: ['--download-only', ...words], dpkgStatus });
+  const onLine = (line: string): void => {
+    // Get:3 http://… bookworm/main amd64 dnsmasq-base amd64 2.90-4 [498 kB]
+    const [, name, size] = /^Get:\d+ \S+ \S+ \S+ (\S+) .*\[(.*)\]$/.exec(line) ?? [];
+    if (name !== undefined && size !== undefined) onFile(`${name}, ${size}`);
+  };
+  await run({ command: 'apt-get', words: ['--download-only', ...words], dpkgStatus, onLine });
   // Inst lxc (1:5.0.2-1 Debian:12.15/oldstable [amd64])      Inst libc6 [2.36-9] (2.36-10 …
   const lines = simulation.matchAll(/^Inst (\S+)(?: \[\S+\])? \((\S+) .*\[(\w+)\]\)/gm);
   return Array.from(lines, ([, name = '', version = '', architecture = '']) => ({
@@ -112,4 +107,24 @@ async function download({
     version,
     architecture,
   }));
+}
+
+async function records({
+  run,
+  packages,
+}: {
+  run: Run;
+  packages: readonly PackageVersion[];
+}): Promise<string[]> {
+  if (packages.length === 0) return [];
+  const words = ['show', '--', ...packages.map(({ name, version }) => `${name}=${version}`)];
+  return (await run({ command: 'apt-cache', words })).trim().split(/\n\n+/);
+}
+
+async function sources({ run }: { run: Run }) {
+  const words = ['indextargets', '--format', '$(REPO_URI)|$(RELEASE)|$(COMPONENT)', 'Identifier: Packages'];
+  const lines = (await run({ command: 'apt-get', words })).split('\n').map((line) => line.split('|'));
+  return lines
+    .map(([base = '', suite = '', component = '']) => ({ base, suite, component }))
+    .filter(({ base }) => /^https?:/.test(base));
 }

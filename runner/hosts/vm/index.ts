@@ -1,16 +1,14 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
-import { ensureImage, type Image, imageMiB } from './image.ts';
-import { ensureMirror, type Mirror } from './mirror.ts';
-import { connectMachine, type Machine } from './machine.ts';
+import type { EngineName } from '../../report/report.ts';
+import { chooseEngine } from './engine.ts';
+import { ensureImage } from './image.ts';
+import type { Machine } from './machine.ts';
+import { ensureMirror } from './mirror.ts';
 import { type OnProgress, startActivity } from './progress.ts';
-import { type Interface, qemuArguments } from './qemu.ts';
-import { chooseEngine, type Engine } from './engine.ts';
+import { createRunFolders } from './run-folder.ts';
 import { networkCards, startSegments } from './segments.ts';
-import { createRunFolders, type RunFolders } from './run-folder.ts';
-import { startSupervisor, type Supervisor } from './supervisor.ts';
+import { startMachine } from './start-machine.ts';
+import { startSupervisor } from './supervisor.ts';
 
 export type { Machine } from './machine.ts';
 
@@ -19,7 +17,7 @@ export interface StartMachinesOptions {
   /** Debian packages that `apt-get install` must find in the hosts. */
   readonly packages: readonly string[];
   readonly internet: boolean;
-  readonly engine: 'auto' | 'kvm' | 'tcg';
+  readonly engine: 'auto' | EngineName;
   /** Ends the start: everything begun is undone. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
@@ -27,7 +25,7 @@ export interface StartMachinesOptions {
 
 /** The virtual machines of a lab, started. */
 export interface Machines {
-  readonly engine: 'kvm' | 'tcg';
+  readonly engine: EngineName;
   /** How many times slower than this machine they are; at least 1. */
   readonly slowness: number;
   readonly machines: readonly Machine[];
@@ -69,57 +67,4 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
     await supervisor.dispose();
     throw error;
   }
-}
-
-async function startMachine(options: {
-  host: LabHost;
-  interfaces: readonly Interface[];
-  engine: Engine;
-  image: Image;
-  mirror: Mirror;
-  folders: RunFolders;
-  supervisor: Supervisor;
-  signal: AbortSignal;
-}): Promise<Machine> {
-  const { host, interfaces, engine, image, mirror, folders, supervisor, signal } = options;
-  const { name } = host;
-  const folder = join(folders.folder, name);
-  const disk = join(folders.diskFolder, `${name}.qcow2`);
-  await mkdir(folder);
-  await createDisk({ disk, image, diskMiB: host.diskMiB });
-  const command = [
-    'qemu-system-x86_64',
-    ...qemuArguments({
-      engine: engine.engine,
-      name,
-      memoryMiB: host.memoryMiB,
-      cpus: host.cpus,
-      kernel: image.kernel,
-      initrd: image.initrd,
-      disk,
-      isDiskLarger: host.diskMiB > imageMiB,
-      extraDisks: [
-        { serial: 'mirror', path: mirror.disk },
-        ...(mirror.containersDisk === null ? [] : [{ serial: 'containers', path: mirror.containersDisk }]),
-      ],
-      folder,
-      interfaces,
-    }),
-  ];
-  const { ended } = supervisor.start({ name, command });
-  return connectMachine({ name, folder, ended, signal });
-}
-
-/** An overlay over the image: what the host writes, and nothing else. */
-async function createDisk({
-  disk,
-  image,
-  diskMiB,
-}: {
-  disk: string;
-  image: Image;
-  diskMiB: number;
-}): Promise<void> {
-  const size = `${Math.max(diskMiB, imageMiB)}M`;
-  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image.disk, disk, size]);
 }

@@ -11,14 +11,15 @@ export function poolName({ name, version, architecture }: PackageVersion): strin
   return `${name}_${version.replace(/^\d+:/, '')}_${architecture}.deb`;
 }
 
-/** The `Packages` index of a repository: apt's own records, with the place of each file in our pool. */
-export function packagesIndex(entries: readonly { record: string; package: PackageVersion }[]): string {
-  return entries
-    .map(
-      ({ record, package: named }) =>
-        `${record.replace(/^Filename: .*$/m, `Filename: pool/${poolName(named)}`)}\n\n`,
-    )
-    .join('');
+/** The `Packages` index of a repository: apt's own records, each with the place of its file in our pool. */
+export function packagesIndex(records: readonly string[]): string {
+  return records.map((record) => `${inPool(record)}\n\n`).join('');
+}
+
+function inPool(record: string): string {
+  const field = (key: string): string => new RegExp(`^${key}: (.*)$`, 'm').exec(record)?.[1] ?? '';
+  const named = { name: field('Package'), version: field('Version'), architecture: field('Architecture') };
+  return record.replace(/^Filename: .*$/m, `Filename: pool/${poolName(named)}`);
 }
 
 /** A suite's `Release` file; `index` is its one index, of component `main`. */
