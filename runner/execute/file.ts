@@ -15,7 +15,16 @@ export async function writeFileBlock(
   let problem: string | null = null;
   try {
     const timeoutMs = block.timeoutMs * target.slowness;
-    await target.put({ path, container, content: Buffer.from(text), mode, owner, append, timeoutMs });
+    await target.put({
+      path,
+      container,
+      content: Buffer.from(text),
+      mode,
+      owner,
+      append,
+      makeFolders: false,
+      timeoutMs,
+    });
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
     problem = error.message;

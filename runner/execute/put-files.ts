@@ -20,6 +20,7 @@ export async function putFiles(context: RunContext): Promise<void> {
             mode,
             owner: null,
             append: false,
+            makeFolders: true,
             timeoutMs: limit,
           });
         } catch (error) {

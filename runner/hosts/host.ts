@@ -49,6 +49,8 @@ export interface FilePut {
   readonly mode: string | null;
   readonly owner: string | null;
   readonly append: boolean;
+  /** Makes the folders on the way; without, as for an editor, they have to be there. */
+  readonly makeFolders: boolean;
   readonly timeoutMs: number;
 }
 

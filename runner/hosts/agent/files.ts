@@ -5,11 +5,12 @@ import { runCommand } from './command.ts';
 
 const getTimeoutMs = 30_000;
 
-/** Writes a file as an editor would: its folder has to be there. */
+/** Writes a file, whole or at the end of what is there. */
 export async function putFile(connection: Connection, file: FilePut): Promise<void> {
   const path = quote(file.path);
   const lines = [
     'set -e',
+    ...(file.makeFolders ? [`mkdir -p "$(dirname -- ${path})"`] : []),
     `cat ${file.append ? '>>' : '>'}${path}`,
     ...(file.owner === null ? [] : [`chown -- ${quote(file.owner)} ${path}`]),
     ...(file.mode === null ? [] : [`chmod -- ${quote(file.mode)} ${path}`]),
