@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buildFolder } from '../../../runner/hosts/vm/built-folder.ts';
+import { takeLock } from '../../../runner/hosts/vm/lock.ts';
+import { startActivity } from '../../../runner/hosts/vm/progress.ts';
+
+const { signal } = new AbortController();
+let place: string;
+let folder: string;
+const messages: string[] = [];
+const activity = startActivity({ activity: 'test', onProgress: ({ message }) => messages.push(message) });
+
+beforeEach(async () => {
+  place = await mkdtemp(join(tmpdir(), 'lab-test-'));
+  folder = join(place, 'deep/abc');
+  messages.length = 0;
+});
+
+afterEach(() => rm(place, { recursive: true }));
+
+test('two runs that build at once build once, and the second says that it waits', async () => {
+  let builds = 0;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const build = async (temporaryFolder: string): Promise<void> => {
+    builds += 1;
+    await held;
+    await writeFile(join(temporaryFolder, 'file'), 'whole');
+  };
+  const first = buildFolder({ folder, signal, activity, build });
+  await expect.poll(() => builds).toBe(1);
+  const second = buildFolder({ folder, signal, activity, build });
+  await expect.poll(() => messages).toContainEqual(expect.stringContaining('waiting for another run'));
+  release();
+  expect(await Promise.all([first, second])).toEqual([folder, folder]);
+  expect(builds).toBe(1);
+  expect(await readFile(join(folder, 'file'), 'utf8')).toBe('whole');
+});
+
+test('a failed build leaves nothing, and the next one starts anew', async () => {
+  const fail = (): Promise<void> => Promise.reject(new Error('no space'));
+  await expect(buildFolder({ folder, signal, activity, build: fail })).rejects.toThrow('no space');
+  expect(await readdir(join(place, 'deep'))).toEqual(['abc.lock']);
+  await buildFolder({ folder, signal, activity, build: () => Promise.resolve() });
+  expect(await readdir(join(place, 'deep'))).toContain('abc');
+});
+
+test('what a killed run left half-built is swept; another’s is not touched', async () => {
+  await mkdir(join(place, 'deep/abc.building-dead/tree'), { recursive: true });
+  await mkdir(join(place, 'deep/other.building-alive'), { recursive: true });
+  await buildFolder({ folder, signal, activity, build: () => Promise.resolve() });
+  expect((await readdir(join(place, 'deep'))).sort()).toEqual(['abc', 'abc.lock', 'other.building-alive']);
+});
+
+test('who waits for a lock can be told to stop', async () => {
+  const path = join(place, 'lock');
+  const lock = await takeLock({ path, signal, onWait: () => undefined });
+  const controller = new AbortController();
+  const onWait = (): void => {
+    controller.abort();
+  };
+  await expect(takeLock({ path, signal: controller.signal, onWait })).rejects.toThrow();
+  await lock.release();
+});
