@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../runner/package-root.ts';
+import { callLab, reportsOf } from '../helpers/call-lab.ts';
+import { noMachines } from '../helpers/machines.ts';
+import { stableReport } from '../helpers/stable-report.ts';
+
+const fixture = 'test/fixtures/machine/containers';
+
+test(
+  'blocks and checks inside a container, and the kernel tables of a host and its container',
+  async ({ skip }) => {
+    if (noMachines) skip(noMachines);
+    const ended = await callLab(['run', `${fixture}.md`, '--reporter', 'json']);
+    const [report] = reportsOf(ended);
+    if (!report) throw new Error(`No report: ${ended.stderr}`);
+    const expected = readFileSync(join(packageRoot, `${fixture}.json`), 'utf8');
+    expect(stableReport({ ...report, engine: null })).toBe(expected);
+    expect(ended.exitCode).toBe(1);
+  },
+  // Where the image of the hosts is not in the cache yet, it is built first.
+  900_000,
+);
