@@ -40,7 +40,7 @@ export const container: CheckType<Spec> = {
 const script = ({ container, addresses }: Spec) => `
 command -v lxc-info >/dev/null || { echo 'LXC is not installed'; exit 1; }
 info=$(lxc-info -n ${quote(container)} -s -p -c lxc.start.auto 2>&1) ||
-  { echo ${quote(`there is no container ${container}; there are:`)} $(lxc-ls -1); exit 1; }
+  { all=$(lxc-ls -1 | xargs); echo ${quote(`there is no container ${container}`)}"\${all:+; there are: $all}"; exit 1; }
 printf '%s\\n--\\n' "$info"
 ${addresses ? `pid=$(sed -n 's/^PID: *//p' <<<"$info"); [ -z "$pid" ] || nsenter -t "$pid" -n -- ip -j addr` : ''}
 exit 0`;

@@ -9,7 +9,7 @@ import { createReportBuilder } from '../report/build.ts';
 import { rejectDocument } from '../report/reject.ts';
 import type { Report } from '../report/report.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
-import type { Command } from './command.ts';
+import type { Call, Command } from './command.ts';
 import { askBeforeChange } from './ask.ts';
 import { exitStatus } from './exit-status.ts';
 import { interruptSignal } from './interrupted.ts';
@@ -55,6 +55,8 @@ export const run: Command = {
       kind: options.reporter,
       stream: process.stdout,
       color: process.stdout.isTTY && !process.env['NO_COLOR'],
+      runAgain: ({ document, step }) =>
+        ['lab run', document, ...hostOptions(call), ...(step === null ? [] : ['--until', step])].join(' '),
     });
     try {
       if (wrong.length > 0) return rejectAll(wrong, reporter);
@@ -70,6 +72,11 @@ export const run: Command = {
     }
   },
 };
+
+/** What puts hosts elsewhere than on virtual machines belongs to a command that runs the same again. */
+function hostOptions({ values }: Call): string[] {
+  return ((values['host'] ?? []) as string[]).flatMap((target) => ['--host', target]);
+}
 
 /** Everything that is wrong with every document is shown before anything runs. */
 function rejectAll(documents: readonly ReadLab[], reporter: Reporter): number {

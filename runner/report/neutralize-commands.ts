@@ -3,5 +3,7 @@
  * `##[name]` anywhere in a line (actions/runner, `ActionCommand.cs`).
  */
 export function neutralizeCommands(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '# #[');
+  // Colours of ours may stand before it.
+  // eslint-disable-next-line no-control-regex
+  return line.replace(/^((?:\s|\u001b\[\d+m)*):(?=:)/, '$1: ').replaceAll('##[', '# #[');
 }

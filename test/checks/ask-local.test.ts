@@ -99,7 +99,7 @@ test('ping', async () => {
     observed: 'no-such-host.invalid: no such host name',
   });
   // TEST-NET-1 (RFC 5737): nobody has it.
-  expect((await ask('ping', { ping: '192.0.2.254' }, { timeoutMs: 300 })).holds).toBe(false);
+  expect((await ask('ping', { ping: '192.0.2.254' }, { timeoutMs: 2000 })).holds).toBe(false);
 });
 
 test('service needs systemd, says so where it does not run, and knows no service that is not there', async () => {
@@ -113,7 +113,7 @@ test('service needs systemd, says so where it does not run, and knows no service
 test('bridge, container: what is not there', async () => {
   expect((await ask('bridge', { bridge: 'nobr0' })).observed).toMatch(/^there is no bridge nobr0; bridges: /);
   expect((await ask('container', { container: 'no-such' })).observed).toMatch(
-    /^(LXC is not installed|there is no container no-such; there are:)/,
+    /^(LXC is not installed|there is no container no-such(?:; there are: .*)?$)/,
   );
 });
 
@@ -171,9 +171,9 @@ describe('over the network', () => {
     expect((await ask('udp', { udp: udpAt, send: 'x', expect: 'y' })).observed).toBe(
       'the answer is `got 1 bytes: x`',
     );
-    expect(await ask('udp', { udp: udpAt, send: 'silence', expect: 'y' }, { timeoutMs: 500 })).toEqual({
+    expect(await ask('udp', { udp: udpAt, send: 'silence', expect: 'y' }, { timeoutMs: 2000 })).toEqual({
       holds: false,
-      observed: 'no answer within 400 ms',
+      observed: 'no answer within 1.6 s',
     });
     expect((await ask('udp', { udp: '127.0.0.1:1', send: 'x', expect: 'y' })).observed).toBe(
       '127.0.0.1:1: Connection refused',
@@ -194,8 +194,8 @@ describe('over the network', () => {
       'connection refused (nothing listens there)',
     );
     const before = connections;
-    expect((await ask('http', { http: `${http}silent` }, { timeoutMs: 400 })).observed).toMatch(
-      /^no answer within 3\d\d ms$/,
+    expect((await ask('http', { http: `${http}silent` }, { timeoutMs: 2000 })).observed).toMatch(
+      /^no answer within 1\.\d+ s$/,
     );
     expect(connections - before).toBe(1);
   });
@@ -208,8 +208,8 @@ describe('over the network', () => {
     );
     expect(connections - before).toBe(6);
     expect(
-      (await ask('http', { ...keys, distribution: { web1: 3, web2: 3 }, by: 'header:X-Served-By' })).holds,
-    ).toBe(true);
+      await ask('http', { ...keys, distribution: { web1: 3, web2: 3 }, by: 'header:X-Served-By' }),
+    ).toMatchObject({ holds: true });
     expect((await ask('http', { ...keys, distribution: { web1: 4, web2: 2 } })).holds).toBe(false);
     expect((await ask('http', { ...keys, alternates: ['web1', 'web3'] })).observed).toContain('?');
   });

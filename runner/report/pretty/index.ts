@@ -1,5 +1,6 @@
 import { renderLine, type Line } from '../text/index.ts';
 import type { Reporter, ReporterOptions } from '../reporter-options.ts';
+import { neutralizeCommands } from '../neutralize-commands.ts';
 import { renderFrame } from './frame.ts';
 import { createScreen } from './screen.ts';
 import { settledLines } from './settled.ts';
@@ -24,7 +25,7 @@ export function createPrettyReporter({ stream, color, runAgain, nowMs }: Reporte
 
   /** Only what has a right margin is cut: of a message nothing may be missing, so the terminal wraps it. */
   const settle = (line: Line) =>
-    renderLine(line, { columns: line.right ? size().columns - 1 : Infinity, color });
+    neutralizeCommands(renderLine(line, { columns: line.right ? size().columns - 1 : Infinity, color }));
 
   return {
     handle(event) {
