@@ -52,10 +52,11 @@ sub background_processes {
 }
 
 $handlers{end} = sub {
-  my ($id) = @_;
+  my ($id, undef, $grace_ms) = @_;
   my $block = $blocks{$id} or return send_frame('over', $id);
   end_processes(
     signals => ['INT', 'TERM', 'KILL'],
+    grace_ms => $grace_ms,
     find => sub { background_processes($block) },
     done => sub {
       my $text = read_present($block->{out});

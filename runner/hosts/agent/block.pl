@@ -37,15 +37,16 @@ sub block_done {
 
 # Past its time: what the block started is ended, and bash is told to leave the block, again until it has.
 $handlers{abort} = sub {
-  my ($id) = @_;
+  my ($id, undef, $grace_ms) = @_;
   my $block = $blocks{$id} or return;
   my $session = $block->{session};
   return if $block->{leaving};
   $block->{leaving} = 1;
-  my $give_up_ms = now_ms() + 5000;
+  my $give_up_ms = now_ms() + 5 * $grace_ms;
   my $current = sub { $session->{block} && $session->{block} == $block };
   end_processes(
     signals => ['TERM', 'KILL'],
+    grace_ms => $grace_ms,
     find => sub {
       return unless $current->();
       kill 61, $session->{bash} unless $block->{finished};

@@ -32,7 +32,7 @@ export function createHost({
     kind,
     slowness,
     broken: connection.broken,
-    openSession: ({ container }) => openSession({ connection, container }),
+    openSession: ({ container }) => openSession({ connection, container, slowness }),
     run: (command) => runCommand(connection, command),
     put: (file) => putFile(connection, file),
     get: (file) => getFile(connection, file),

@@ -85,7 +85,7 @@ sub started_by {
   return grep { $table->{$_}{state} ne 'Z' && $table->{$_}{start} >= $block->{since} } keys %below;
 }
 
-# Sends `signals` in turn, a second apart and the last one again and again, to what `find` finds, until it finds
+# Sends `signals` in turn, `grace_ms` apart and the last one again and again, to what `find` finds, until it finds
 # nothing and `waiting` (if given) is false; then calls `done`.
 sub end_processes {
   my (%o) = @_;
@@ -97,7 +97,7 @@ sub end_processes {
     if (!@pids && !($o{waiting} && $o{waiting}->())) { undef $tick; return $o{done}->() }
     if (@pids && (now_ms() >= $next_ms || @signals == 1)) {
       kill $signals[0], @pids;
-      $next_ms = now_ms() + 1000;
+      $next_ms = now_ms() + $o{grace_ms};
       shift @signals if @signals > 1;
     }
     after(20, $tick);

@@ -12,6 +12,7 @@ export async function runBlock({
   session,
   block,
   earlier,
+  graceMs,
 }: {
   connection: Connection;
   /** The agent's id of the session. */
@@ -19,6 +20,8 @@ export async function runBlock({
   block: BlockCall;
   /** The session's blocks so far, the last one first; this one is added. */
   earlier: BlockText[];
+  /** How long a process that is to end has before it is told more strongly. */
+  graceMs: number;
 }): Promise<BlockOutcome> {
   const over = deferred<{ ending: Ending; shift: number }>();
   let lastOutput = '';
@@ -39,7 +42,7 @@ export async function runBlock({
   });
   // Unref: a run that was interrupted does not wait for its block's time to be over.
   const timer = setTimeout(() => {
-    connection.send({ type: 'abort', id });
+    connection.send({ type: 'abort', id, args: [graceMs] });
   }, block.timeoutMs).unref();
   try {
     connection.send({ type: 'block', id, ...(await blockRequest(session, block)) });

@@ -9,10 +9,13 @@ import { startBackground } from './start-background.ts';
 export async function openSession({
   connection,
   container,
+  slowness,
 }: {
   connection: Connection;
   container: string | null;
+  slowness: number;
 }): Promise<Session> {
+  const graceMs = 1000 * slowness;
   let closed = false;
   const opened = deferred();
   const id = connection.begin({
@@ -35,8 +38,8 @@ export async function openSession({
     get closed() {
       return closed;
     },
-    runBlock: (block) => runBlock({ connection, session: id, block, earlier }),
-    startBackground: (block) => startBackground({ connection, session: id, block }),
+    runBlock: (block) => runBlock({ connection, session: id, block, earlier, graceMs }),
+    startBackground: (block) => startBackground({ connection, session: id, block, graceMs }),
     dispose: () => {
       if (!closed) connection.send({ type: 'shut', id });
       connection.end(id);

@@ -7,11 +7,14 @@ export async function startBackground({
   connection,
   session,
   block,
+  graceMs,
 }: {
   connection: Connection;
   /** The agent's id of the session. */
   session: string;
   block: BlockCall;
+  /** How long INT, then TERM, may take before the next signal. */
+  graceMs: number;
 }): Promise<BackgroundBlock> {
   const started = deferred();
   const over = deferred();
@@ -38,7 +41,7 @@ export async function startBackground({
   return {
     ended: ended.promise,
     end: async () => {
-      connection.send({ type: 'end', id });
+      connection.send({ type: 'end', id, args: [graceMs] });
       await over.promise;
       connection.end(id);
     },
