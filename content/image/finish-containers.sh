@@ -16,6 +16,9 @@ chroot "$tree" dpkg-divert --quiet --local --rename --add /usr/sbin/locale-gen
 cp -a --no-preserve=ownership "$recipe/container-root/." "$tree/"
 # Half of all files, most of them the same zone by another name.
 (cd "$tree/usr/share/zoneinfo" && find . -mindepth 1 ! -path './Etc*' ! -path ./UTC ! -path ./Asia ! -path ./Asia/Tokyo -delete) 2> /dev/null || true
+# What a container's systemd would do at its first boot only, and would look for in vain at every one.
+touch "$tree/etc/.updated" "$tree/var/.updated"
+sh "$recipe/mask-generators.sh" "$tree"
 sh "$recipe/clean.sh" "$tree"
 
 echo 'lab: making the disk image' >&2

@@ -31,7 +31,7 @@ echo 'lab: making the initramfs' >&2
 mkdir -p initramfs/bin initramfs/dev initramfs/proc initramfs/sys initramfs/root initramfs/modules
 cp "$recipe"/initramfs/* initramfs/
 cp "$tree/bin/busybox" initramfs/bin/
-for applet in sh cat chroot cp hostname insmod ip mount reboot rm sed switch_root tr true umount; do
+for applet in sh cat chroot cp hostname insmod ip md5sum mount reboot rm sed switch_root tr true umount; do
   ln -s busybox "initramfs/bin/$applet"
 done
 chroot "$tree" modprobe -aS "$version" --show-depends virtio_pci virtio_blk virtio_console virtio_net virtio_rng |
