@@ -95,6 +95,15 @@ describe.skipIf(noMachines !== null)(
     );
 
     test(
+      'bridges of one name have different hardware addresses',
+      async () => {
+        const command = 'ip link add br0 type bridge; udevadm settle; cat /sys/class/net/br0/address';
+        expect(await ask(control(0), command)).not.toBe(await ask(control(1), command));
+      },
+      askLimitMs,
+    );
+
+    test(
       'packages of the lab install without a network, while somebody else listens on port 80',
       async () => {
         // Comes back once it listens.
