@@ -112,7 +112,7 @@ export function kernelCommandLine(options: {
   return [
     // `panic=-1` with `-no-reboot`: a panic ends QEMU at once. `init_on_alloc` costs much without KVM and guards
     // nothing here; LXC would load an AppArmor profile for every container.
-    'console=ttyS0 quiet panic=-1 tsc=reliable mitigations=off init_on_alloc=0 lsm=capability nokaslr net.ifnames=0',
+    'console=ttyS0 quiet panic=-1 no_timer_check mitigations=off init_on_alloc=0 lsm=capability nokaslr net.ifnames=0',
     `lab.host=${name}`,
     ...(addresses.length > 0 ? [`lab.addresses=${addresses.join(';')}`] : []),
     ...(isDiskLarger ? ['lab.grow'] : []),
