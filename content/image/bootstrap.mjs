@@ -33,10 +33,9 @@ export async function bootstrap({ packages, exclude, include, hook, workFolder }
   ];
   // As root its mounts would outlive it when it is killed; as a user they are in a namespace of its own anyway.
   const command = asRoot ? ['unshare', '--mount', 'mmdebstrap'] : ['mmdebstrap'];
-  const env = { ...process.env, TMPDIR: asRoot ? workFolder : '/var/tmp' };
   console.log('reading package lists');
   const files = await sourceFiles(workFolder);
-  const child = $({ env, nothrow: true, quiet: true })`${command} ${options} ${suite()} - ${files}`;
+  const child = $({ nothrow: true, quiet: true })`${command} ${options} ${suite()} - ${files}`;
   const tail = [];
   let downloaded = 0;
   let configured = 0;

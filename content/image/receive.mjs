@@ -1,4 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { $ } from 'zx';
 
 /**
@@ -6,7 +8,7 @@ import { $ } from 'zx';
  * without root belongs to other user ids, which can write to a pipe but not into our folders.
  */
 export async function receive({ folder, make }) {
-  const place = await mkdtemp('/var/tmp/lab-pipe-');
+  const place = await mkdtemp(join(tmpdir(), 'pipe-'));
   const pipe = `${place}/pipe`;
   try {
     await $`chmod 711 ${place} && mkfifo -m 666 ${pipe}`;

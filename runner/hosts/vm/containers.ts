@@ -30,7 +30,7 @@ export async function ensureContainers({
     activity,
     build: async (temporaryFolder) => {
       activity.step('building the file tree of LXC containers');
-      await runRecipe({ script: 'containers.mjs', arguments: [temporaryFolder], activity, signal });
+      await runRecipe({ script: 'containers.mjs', workFolder: temporaryFolder, activity, signal });
       activity.end('built the file tree of LXC containers');
     },
   });

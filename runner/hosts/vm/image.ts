@@ -42,7 +42,7 @@ export async function ensureImage({
     activity,
     build: async (temporaryFolder) => {
       activity.step('building the image of a host');
-      await runRecipe({ script: 'recipe.mjs', arguments: [temporaryFolder], activity, signal });
+      await runRecipe({ script: 'recipe.mjs', workFolder: temporaryFolder, activity, signal });
       activity.end('built the image of a host');
     },
   });

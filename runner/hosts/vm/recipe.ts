@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { startLeashed } from './leashed.ts';
+import { makeTreeFolder } from './tree-folder.ts';
 import type { Activity } from './progress.ts';
 import { packageRoot } from '../../package-root.ts';
 
@@ -9,15 +10,23 @@ export const recipeFolder = join(packageRoot, 'content/image');
 /** Runs a script of `content/image/` in a working folder. Lines of its output are progress. Throws with the end of its errors. */
 export async function runRecipe(options: {
   script: string;
-  arguments: readonly string[];
+  workFolder: string;
   activity: Activity;
   signal: AbortSignal;
 }): Promise<void> {
-  const { script, activity, signal } = options;
-  const command = [process.execPath, join(recipeFolder, script), ...options.arguments];
+  const { script, workFolder, activity, signal } = options;
+  const treeFolder = await makeTreeFolder(workFolder);
+  const command = [
+    'env',
+    `TMPDIR=${treeFolder.path}`,
+    process.execPath,
+    join(recipeFolder, script),
+    workFolder,
+  ];
   const child = startLeashed({ command, signal });
   for await (const line of createInterface({ input: child.stdout })) activity.step(line);
   const result = await child;
+  await treeFolder.remove();
   signal.throwIfAborted();
   if (result.failed) throw new Error(`${script} failed: ${lastLines(result.stderr, 30)}`, { cause: result });
 }

@@ -1,8 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { sweepBuilds } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { runDisksFolder, runsFolder } from './run-folder.ts';
+import { sweepTreeFolders } from './tree-folder.ts';
 
 /** A run's folder without a lock may be one that is just being made. */
 const youngMs = 60_000;
@@ -18,7 +20,7 @@ export interface Swept {
 }
 
 /**
- * Removes what dead runs left (one whose supervisor was killed too); with `all`, images, mirrors and downloads as
+ * Removes what dead runs left (one whose supervisor was killed too, one that was building); with `all`, images, mirrors and downloads as
  * well, unless a run that is alive may be using them.
  */
 export async function sweep({ all }: { all: boolean }): Promise<Swept> {
@@ -29,6 +31,8 @@ export async function sweep({ all }: { all: boolean }): Promise<Swept> {
     await remove(join(runsFolder(), name));
     await remove(join(runDisksFolder(), name));
   }
+  for (const kind of ['images', 'containers', 'mirrors']) await sweepBuilds(join(cacheFolder(), kind));
+  await sweepTreeFolders();
   const alive = states.length - dead.length;
   const freedMiB = all && alive === 0 ? await emptyCache() : 0;
   return { dead: dead.length, alive, freedMiB };

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { buildFolder } from '../../../runner/hosts/vm/built-folder.ts';
+import { buildFolder, sweepBuilds } from '../../../runner/hosts/vm/built-folder.ts';
 import { takeLock } from '../../../runner/hosts/vm/lock.ts';
 import { startActivity } from '../../../runner/hosts/vm/progress.ts';
 
@@ -52,6 +52,19 @@ test('what a killed run left half-built is swept; another’s is not touched', a
   await mkdir(join(place, 'deep/other.building-alive'), { recursive: true });
   await buildFolder({ folder, signal, activity, build: () => Promise.resolve() });
   expect((await readdir(join(place, 'deep'))).sort()).toEqual(['abc', 'abc.lock', 'other.building-alive']);
+});
+
+test('a sweep spares what is being built', async () => {
+  const deep = join(place, 'deep');
+  await mkdir(join(deep, 'dead.building-1'), { recursive: true });
+  const build = async (): Promise<void> => {
+    await sweepBuilds(deep);
+    const names = await readdir(deep);
+    expect(names.filter((name) => name.includes('building'))).toEqual([
+      expect.stringMatching(/^abc\.building-/),
+    ]);
+  };
+  await buildFolder({ folder, signal, activity, build });
 });
 
 test('who waits for a lock can be told to stop', async () => {

@@ -72,7 +72,7 @@ describe.skipIf(noMachines !== null)(
       for (const { control: port } of machines.machines) port.write(`LAB-AGENT ${agent.length}\n${agent}`);
     }, startLimitMs);
 
-    afterAll(() => machines.dispose());
+    afterAll(() => (machines as Machines | undefined)?.dispose());
 
     test(
       'each answers under its own name',
