@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { packageRoot } from '../../package-root.ts';
+import { commandLine } from '../quote.ts';
 import type { RunFolders } from './run-folder.ts';
 
 /** The process that owns everything of a run. Its end, or ours, ends the run. */
@@ -41,7 +42,7 @@ export async function startSupervisor({ folder, diskFolder }: RunFolders): Promi
       });
     });
   const tell = (words: readonly string[]): void => {
-    child.stdin.write(`${words.map(quote).join(' ')}\n`);
+    child.stdin.write(`${commandLine(words)}\n`);
   };
   // Its end shows in `child`; a write that comes too late is no error of its own.
   child.stdin.on('error', () => undefined);
@@ -65,8 +66,4 @@ export async function startSupervisor({ folder, diskFolder }: RunFolders): Promi
       await child;
     },
   };
-}
-
-function quote(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }
