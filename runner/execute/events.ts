@@ -1,4 +1,4 @@
-import type { EngineName, Report, Verdict } from '../report/report.ts';
+import type { BlockReason, EngineName, Report, Verdict } from '../report/report.ts';
 
 /**
  * What happens during a run, in order. Reporters build everything they show from this stream; `--reporter json`
@@ -74,7 +74,7 @@ export type RunEvent =
   | { event: 'broken'; host: string | null; message: string; console: string }
   | ({ event: 'report' } & Report);
 
-export type BlockReason = 'exit' | 'timeout' | 'output' | 'signal';
+export type { BlockReason };
 
 /** What a person wants to see of a failed block. */
 export interface BlockFailure {

@@ -2,6 +2,8 @@ import type { Problem } from '../document/problem.ts';
 
 export type Verdict = 'passed' | 'failed' | 'broken' | 'skipped' | 'blocked';
 export type EngineName = 'kvm' | 'tcg';
+/** Why a block failed. */
+export type BlockReason = 'exit' | 'timeout' | 'output' | 'signal';
 
 /** The stable report: one a lab and repetition, the last line of `--reporter json`. Times are milliseconds. */
 export interface Report {
@@ -36,7 +38,7 @@ export interface BlockReport {
   verdict: Verdict;
   exit: number | null;
   failedLine: number | null;
-  reason: 'exit' | 'timeout' | 'output' | 'signal' | null;
+  reason: BlockReason | null;
   durationMs: number;
   /** What a reader should know of it that is no failure: that it began with a fresh session. Absent where nothing. */
   note?: string;
