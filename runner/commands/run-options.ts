@@ -1,7 +1,11 @@
 import type { Lab, Step } from '../document/lab.ts';
-import { suggest } from '../document/nearest.ts';
 import type { Target } from '../hosts/index.ts';
+import type { ReporterKind } from '../report/index.ts';
 import type { Call } from './command.ts';
+import { findStep } from './find-step.ts';
+import { oneOf } from './one-of.ts';
+import { readReporter } from './reporter-option.ts';
+import { readTargets, requireKnownHosts } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `lab run` was told, checked. */
@@ -11,45 +15,25 @@ export interface RunOptions {
   readonly until: string | null;
   readonly repeat: number;
   readonly yes: boolean;
-  readonly reporter: 'pretty' | 'plain' | 'json';
+  readonly reporter: ReporterKind;
 }
 
 const engines = ['auto', 'kvm', 'tcg'] as const;
-const reporters = ['pretty', 'plain', 'json'] as const;
 
 /** Reads the options of a call. Throws UsageError with the valid values. */
-export function readRunOptions({ values }: Call): RunOptions {
+export function readRunOptions(call: Call): RunOptions {
+  const { values } = call;
   return {
-    targets: new Map(((values['host'] ?? []) as string[]).map(readTarget)),
+    targets: readTargets(call),
     engine: oneOf('--engine', text(values['engine']) ?? 'auto', engines),
     until: text(values['until']) ?? null,
     repeat: readCount('--repeat', text(values['repeat'])),
     yes: values['yes'] === true,
-    reporter: oneOf(
-      '--reporter',
-      text(values['reporter']) ?? (process.stdout.isTTY ? 'pretty' : 'plain'),
-      reporters,
-    ),
+    reporter: readReporter(call),
   };
 }
 
 const text = (value: Call['values'][string]) => (typeof value === 'string' ? value : undefined);
-
-function readTarget(text: string): [string, Target] {
-  const [name = '', target = ''] = text.split('=', 2);
-  if (name === '' || (target !== 'vm' && target !== 'local')) {
-    throw new UsageError(
-      `Expected --host NAME=TARGET with \`vm\` or \`local\` as the target, not \`${text}\``,
-    );
-  }
-  return [name, { kind: target }];
-}
-
-function oneOf<Value extends string>(option: string, value: string, valid: readonly Value[]): Value {
-  const found = valid.find((each) => each === value);
-  if (found === undefined) throw new UsageError(`Unknown ${option} ${value}\n${suggest(value, valid)}`);
-  return found;
-}
 
 function readCount(option: string, value: string | undefined): number {
   if (value === undefined) return 1;
@@ -61,16 +45,6 @@ function readCount(option: string, value: string | undefined): number {
 
 /** The steps to run, up to and with `until`. Throws UsageError for a step or a host that the lab does not have. */
 export function selectSteps(lab: Lab, { until, targets }: RunOptions): readonly Step[] {
-  const hosts = lab.hosts.map(({ name }) => name);
-  for (const name of targets.keys()) {
-    if (!hosts.includes(name))
-      throw new UsageError(`${lab.document} has no host ${name}\n${suggest(name, hosts)}`);
-  }
-  if (until === null) return lab.steps;
-  const index = lab.steps.findIndex(({ id }) => id === until);
-  if (index === -1) {
-    const known = lab.steps.map(({ id }) => id);
-    throw new UsageError(`${lab.document} has no step ${until}\n${suggest(until, known)}`);
-  }
-  return lab.steps.slice(0, index + 1);
+  requireKnownHosts(lab, targets);
+  return until === null ? lab.steps : lab.steps.slice(0, findStep(lab, until) + 1);
 }

@@ -9,24 +9,21 @@ import { createReportBuilder } from '../report/build.ts';
 import { rejectDocument } from '../report/reject.ts';
 import type { Report } from '../report/report.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
-import type { Call, Command } from './command.ts';
+import type { Command } from './command.ts';
 import { askBeforeChange } from './ask.ts';
 import { exitStatus } from './exit-status.ts';
 import { interruptSignal } from './interrupted.ts';
 import { readDocuments } from './read-documents.ts';
 import { requireMachines } from './require-machines.ts';
+import { reporterOption } from './reporter-option.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
+import { targetCall, targetOptions } from './target-options.ts';
 
 export const run: Command = {
   usage: 'run LAB...',
   summary: 'Runs labs from nothing: all steps, all checks.',
   options: {
-    host: {
-      type: 'string',
-      multiple: true,
-      takes: 'NAME=TARGET',
-      help: 'put a host on `vm` (the default) or `local`, this machine itself',
-    },
+    ...targetOptions,
     engine: {
       type: 'string',
       takes: 'NAME',
@@ -35,7 +32,7 @@ export const run: Command = {
     until: { type: 'string', takes: 'STEP', help: 'stop after this step' },
     fresh: { type: 'boolean', help: 'use no checkpoint (there are none yet: every run is fresh)' },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
-    reporter: { type: 'string', takes: 'NAME', help: 'pretty (the default on a terminal), plain or json' },
+    reporter: reporterOption,
     yes: {
       type: 'boolean',
       short: 'y',
@@ -56,7 +53,7 @@ export const run: Command = {
       stream: process.stdout,
       color: process.stdout.isTTY && !process.env['NO_COLOR'],
       runAgain: ({ document, step }) =>
-        ['lab run', document, ...hostOptions(call), ...(step === null ? [] : ['--until', step])].join(' '),
+        ['lab run', document, ...targetCall(call), ...(step === null ? [] : ['--until', step])].join(' '),
     });
     try {
       if (wrong.length > 0) return rejectAll(wrong, reporter);
@@ -72,11 +69,6 @@ export const run: Command = {
     }
   },
 };
-
-/** What puts hosts elsewhere than on virtual machines belongs to a command that runs the same again. */
-function hostOptions({ values }: Call): string[] {
-  return ((values['host'] ?? []) as string[]).flatMap((target) => ['--host', target]);
-}
 
 /** Everything that is wrong with every document is shown before anything runs. */
 function rejectAll(documents: readonly ReadLab[], reporter: Reporter): number {
