@@ -14,14 +14,14 @@ export async function checkAll(
     hosts,
     signal,
     keepGoing: false,
-    onStart: ({ id, host, line }) => {
-      emit({ event: 'check-start', step, check: id, host, line });
+    onStart: ({ id, host, container, line }) => {
+      emit({ event: 'check-start', step, check: id, host, container, line });
     },
     onTry: ({ id, host }, { attempts, observed }) => {
       emit({ event: 'check-try', step, check: id, host, attempts, observed });
     },
-    onEnd: ({ id, type, host, line, hint }, outcome) => {
-      emit({ event: 'check-end', step, check: id, type, host, line, hint, ...outcome });
+    onEnd: ({ id, type, host, container, line, hint }, outcome) => {
+      emit({ event: 'check-end', step, check: id, type, host, container, line, hint, ...outcome });
     },
   });
   for (const [{ host, type }, { verdict, observed }] of outcomes) {

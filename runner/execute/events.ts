@@ -43,7 +43,14 @@ export type RunEvent =
       durationMs: number;
       failure: BlockFailure | null;
     }
-  | { event: 'check-start'; step: string; check: string; host: string; line: number }
+  | {
+      event: 'check-start';
+      step: string;
+      check: string;
+      host: string;
+      container: string | null;
+      line: number;
+    }
   /** An ask that did not pass yet. */
   | { event: 'check-try'; step: string; check: string; host: string; attempts: number; observed: string }
   | {
@@ -52,6 +59,7 @@ export type RunEvent =
       check: string;
       type: string;
       host: string;
+      container: string | null;
       line: number;
       verdict: Verdict;
       expected: string;

@@ -53,7 +53,7 @@ const descriptions: Descriptions = {
   broken: describeBroken,
   'check-end'(event, context) {
     const line = textLine(
-      `  ${event.type} check ${event.check} on ${event.host}: ${event.verdict}, ${showDuration(event.durationMs)}`,
+      `  ${event.type} check ${showPlace({ ...event, id: event.check })}: ${event.verdict}, ${showDuration(event.durationMs)}`,
     );
     return event.verdict === 'failed' || event.verdict === 'broken'
       ? [line, ...indent(describeFailedCheck(event, context), 4)]

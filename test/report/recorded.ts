@@ -135,6 +135,7 @@ export const checkStart = (step: string, check: string): RunEvent => ({
   step,
   check,
   host: 'host1',
+  container: null,
   line: 30,
 });
 
@@ -148,6 +149,7 @@ export const checkEnd = (
   check,
   type: 'container',
   host: 'host1',
+  container: null,
   line: 30,
   verdict: 'passed',
   expected: 'test1 is STOPPED',

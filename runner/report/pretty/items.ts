@@ -14,9 +14,8 @@ import type { ItemState, RunState } from './state.ts';
 export function itemName(item: ItemState, { start }: Pick<RunState, 'start'>): string {
   if (item.event === 'note') return item.message;
   const host = (start?.hosts.length ?? 1) > 1 ? ` on ${item.start.host}` : '';
-  if (item.event === 'check') return `check ${item.start.check}${host}`;
-  const { block, container } = item.start;
-  return `${block}${host}${container === null ? '' : ` in ${container}`}`;
+  const inside = item.start.container === null ? '' : ` in ${item.start.container}`;
+  return `${item.event === 'check' ? `check ${item.start.check}` : item.start.block}${host}${inside}`;
 }
 
 /** The line of something that is over; `unended` is said of what never came to an end of its own. */

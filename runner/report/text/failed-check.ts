@@ -3,14 +3,25 @@ import { showDuration } from './duration.ts';
 import { indent, labelled } from './indent.ts';
 import type { Line } from './line.ts';
 import { plainMarkdown } from './plain-markdown.ts';
-import type { EventOf } from './place.ts';
+import { showPlace, type EventOf } from './place.ts';
 
 /** What a person needs to see of a failed check: where, expected, observed last, for how long it tried, the hint. */
 export function describeFailedCheck(
-  { check, type, host, line, expected, observed, attempts, durationMs, hint }: EventOf<'check-end'>,
+  {
+    check,
+    type,
+    host,
+    container,
+    line,
+    expected,
+    observed,
+    attempts,
+    durationMs,
+    hint,
+  }: EventOf<'check-end'>,
   { document }: { document: string },
 ): Line[] {
-  const place = `  ${type} check ${check} on ${host}`;
+  const place = `  ${type} check ${showPlace({ id: check, host, container })}`;
   return [
     { left: [{ text: `${document}:${line}`, style: 'cyan' }, { text: place }] },
     ...indent([
