@@ -1,3 +1,4 @@
+import { sweepFailures } from '../evidence/index.ts';
 import { sweep } from '../hosts/vm/sweep.ts';
 import type { Command } from './command.ts';
 
@@ -5,17 +6,25 @@ export const clean: Command = {
   usage: 'clean',
   summary: 'Sweeps what dead runs left; never touches a lab that is up.',
   options: {
-    all: { type: 'boolean', help: 'also images, package mirrors and downloads: the next run builds anew' },
+    all: {
+      type: 'boolean',
+      help: 'also images, package mirrors and downloads (the next run builds anew), and what failed runs left to look at',
+    },
   },
   examples: ['lab clean', 'lab clean --all'],
   run: async ({ values }) => {
-    const { dead, alive, freedMiB } = await sweep({ all: values['all'] === true });
+    const all = values['all'] === true;
+    const { dead, alive, freedMiB } = await sweep({ all });
+    const failures = all ? await sweepFailures() : 0;
     const lines = [
       dead === 0 ? 'No dead run left anything.' : `Swept ${dead} dead ${dead === 1 ? 'run' : 'runs'}.`,
       ...(freedMiB > 0 ? [`Removed ${freedMiB} MiB of images, mirrors and downloads.`] : []),
+      ...(failures > 0
+        ? [`Removed the evidence of ${failures} failed ${failures === 1 ? 'run' : 'runs'}.`]
+        : []),
       ...(alive > 0
         ? [
-            `Left ${alive} ${alive === 1 ? 'run' : 'runs'} alone that ${alive === 1 ? 'is' : 'are'} alive${values['all'] === true ? ', and the images they use' : ''}.`,
+            `Left ${alive} ${alive === 1 ? 'run' : 'runs'} alone that ${alive === 1 ? 'is' : 'are'} alive${all ? ', and the images they use' : ''}.`,
           ]
         : []),
     ];

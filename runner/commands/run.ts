@@ -1,6 +1,7 @@
 import type { Lab, Step } from '../document/lab.ts';
 import { labId } from '../document/lab-name.ts';
 import type { ReadLab } from '../document/read.ts';
+import { createEvidence, type Evidence } from '../evidence/index.ts';
 import { execute } from '../execute/index.ts';
 import type { RunEvent } from '../execute/events.ts';
 import { HostBroken } from '../hosts/host.ts';
@@ -117,9 +118,13 @@ async function runOne(
   const builder = createReportBuilder({ lab, problems, asked: steps.map(({ id }) => id) });
   const emit = (event: RunEvent) => {
     builder.add(event);
+    evidence.add(event);
     reporter.handle(event);
   };
-  await runOnHosts({ lab, steps, options, signal, emit });
+  const evidence = createEvidence({ lab, signal, emit });
+  await runOnHosts({ lab, steps, options, signal, emit, evidence });
+  // Of a host that did not even start there is something to tell as well.
+  await evidence.gather(new Map());
   const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
   reporter.handle({ event: 'report', ...report });
   return report;
@@ -131,12 +136,14 @@ async function runOnHosts({
   options: { targets, engine },
   signal,
   emit,
+  evidence,
 }: {
   lab: Lab;
   steps: readonly Step[];
   options: RunOptions;
   signal: AbortSignal;
   emit: (event: RunEvent) => void;
+  evidence: Evidence;
 }): Promise<void> {
   try {
     const onProgress = (progress: Omit<Extract<RunEvent, { event: 'progress' }>, 'event'>) => {
@@ -154,7 +161,10 @@ async function runOnHosts({
         hosts: [...open.hosts.values()].map(({ name, kind }) => ({ name, target: kind })),
         steps: lab.steps.map(({ id, title, line, items }) => ({ id, title, line, items: items.length })),
       });
-      await execute({ lab, steps, hosts: open.hosts, signal, emit });
+      const onFailure = () => evidence.gather(open.hosts);
+      await execute({ lab, steps, hosts: open.hosts, signal, emit, onFailure });
+      // A host that broke ended the run at once; those left may tell why.
+      await onFailure();
     } finally {
       await open.dispose();
     }

@@ -11,6 +11,8 @@ export interface RunContext {
   /** Aborted when the run is to stop: it was interrupted, or a host broke. */
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
+  /** Called once something failed, before anything else is done on the hosts: they are as the failure left them. */
+  readonly onFailure: () => Promise<void>;
 }
 
 /** The host a document names. A plan has one for each, so a missing one is our bug. */

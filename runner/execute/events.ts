@@ -80,6 +80,8 @@ export type RunEvent =
     }
   /** The machinery broke. `console` is the end of the host's console, maybe empty. */
   | { event: 'broken'; host: string | null; message: string; console: string }
+  /** What was found on the hosts when something failed stands in `files` below `folder`. */
+  | { event: 'evidence'; folder: string; files: string[]; elapsedMs: number }
   | ({ event: 'report' } & Report);
 
 export type { BlockReason };

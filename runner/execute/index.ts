@@ -16,6 +16,7 @@ export async function execute({
   hosts,
   signal,
   emit,
+  onFailure = () => Promise.resolve(),
 }: {
   lab: Lab;
   /** Those to do, in order. */
@@ -23,10 +24,19 @@ export async function execute({
   hosts: ReadonlyMap<string, Host>;
   signal: AbortSignal;
   emit: (event: RunEvent) => void;
+  /** Looks at the hosts as a failure left them: all waits for it. */
+  onFailure?: RunContext['onFailure'];
 }): Promise<void> {
   const sessions = createSessions();
   const stop = new AbortController();
-  const context: RunContext = { lab, hosts, sessions, emit, signal: AbortSignal.any([signal, stop.signal]) };
+  const context: RunContext = {
+    lab,
+    hosts,
+    sessions,
+    emit,
+    onFailure,
+    signal: AbortSignal.any([signal, stop.signal]),
+  };
   // A host that breaks while nothing is asked of it ends the run as well.
   const broken = Promise.race([...hosts.values()].map(async (host) => Promise.reject(await host.broken)));
   const interrupted = new Promise<never>((_, reject) => {

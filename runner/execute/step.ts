@@ -11,16 +11,26 @@ export async function runStep(context: RunContext, step: Step): Promise<boolean>
   const { id, title, line } = step;
   context.emit({ event: 'step-start', step: id, title, line });
   const background: RunningBackground[] = [];
+  let lookingMs = 0;
+  const look = async () => {
+    const sinceMs = performance.now();
+    await context.onFailure();
+    lookingMs += performance.now() - sinceMs;
+  };
   let passed = true;
   for (const group of groupChecks(step.items)) {
     context.signal.throwIfAborted();
     passed = await doGroup(context, { step: id, group, background });
     if (!passed) break;
   }
+  if (!passed) await look();
   // In the end each is ended, whatever came before, and its output is compared.
   const finished = await Promise.all(background.map((block) => block.finish()));
-  passed &&= finished.every(Boolean);
-  const durationMs = Math.round(performance.now() - startedMs);
+  if (passed && !finished.every(Boolean)) {
+    passed = false;
+    await look();
+  }
+  const durationMs = Math.round(performance.now() - startedMs - lookingMs);
   context.emit({ event: 'step-end', step: id, verdict: passed ? 'passed' : 'failed', durationMs });
   return passed;
 }

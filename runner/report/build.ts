@@ -41,12 +41,14 @@ export function createReportBuilder({
   );
   let engine: Report['engine'] = null;
   let broken: Report['broken'];
+  let evidence: string | undefined;
 
   return {
     add(event) {
       if (event.event === 'start') engine = event.engine;
       if (event.event === 'broken')
         broken ??= { host: event.host, message: event.message, console: event.console };
+      if (event.event === 'evidence') evidence = event.folder;
       if (event.event === 'note') {
         if (event.step !== null) steps.get(event.step)?.note(event);
       } else if ('step' in event) steps.get(event.step)?.add(event);
@@ -63,6 +65,7 @@ export function createReportBuilder({
         steps: reports,
         problems: [...problems],
         ...(broken && { broken }),
+        ...(evidence !== undefined && { evidence }),
       };
     },
   };

@@ -18,6 +18,8 @@ export interface Report {
   problems: Problem[];
   /** Why the machinery broke; absent unless the verdict is `broken`. */
   broken?: { host: string | null; message: string; console: string };
+  /** Folder of text files with what was found on the hosts when something failed; absent where there is none. */
+  evidence?: string;
 }
 
 export interface StepReport {

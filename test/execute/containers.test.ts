@@ -18,6 +18,14 @@ test(
     const expected = readFileSync(join(packageRoot, `${fixture}.json`), 'utf8');
     expect(stableReport({ ...report, engine: null })).toBe(expected);
     expect(ended.exitCode).toBe(1);
+
+    const found = (place: string) => readFileSync(join(report.evidence ?? '', `hosts/${place}.txt`), 'utf8');
+    expect(found('host1')).toMatch(/TCP +10\.0\.0\.100:80 rr/);
+    expect(found('host1')).toMatch(/-A PREROUTING -d 10\.0\.0\.100\/32 .* -j REDIRECT/);
+    expect(found('host1')).toMatch(/^c1 +RUNNING/m);
+    expect(found('host1.c1')).toMatch(/TCP +10\.0\.0\.200:80 wlc/);
+    expect(found('host1.c1')).toContain('-A INPUT -p udp -m udp --dport 53 -j DROP');
+    expect(found('host1.c1')).not.toContain('10.0.0.100');
   },
   // Where the image of the hosts is not in the cache yet, it is built first.
   900_000,

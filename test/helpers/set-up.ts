@@ -1,10 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { packageRoot } from '../../runner/package-root.ts';
 import { requireMachines } from '../../runner/commands/require-machines.ts';
 import { MissingRequirements } from '../../runner/commands/missing-requirements.ts';
 
-/** Compiles the program, which some tests start as a user would, and sees to what virtual machines need. */
-export default async function setUp(): Promise<void> {
+/**
+ * Compiles the program, which some tests start as a user would, and sees to what virtual machines need. What failing
+ * labs leave goes into a folder of the tests' own. Gives back what undoes that.
+ */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const state = await mkdtemp(join(tmpdir(), 'lab-test-state-'));
+  process.env['XDG_STATE_HOME'] = state;
   await execa('node', ['build.js'], { cwd: packageRoot });
   if (process.env['CI'] === 'true') await installPeers();
   try {
@@ -13,6 +21,7 @@ export default async function setUp(): Promise<void> {
     if (!(error instanceof MissingRequirements) || process.env['CI'] === 'true') throw error;
     process.stderr.write(`${error.message}\nTests that need virtual machines are skipped.\n`);
   }
+  return () => rm(state, { recursive: true, force: true });
 }
 
 /** What some tests hold our checks against: real containers and packet filters of this machine. In CI none is skipped. */

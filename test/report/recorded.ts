@@ -265,8 +265,16 @@ export const failingCheck = concluded([
     observed: 'test1 is STOPPED',
     attempts: 14,
     durationMs: 30_000,
+    container: 'test1',
     hint: 'Did `lxc-start` end *without* an error? See [the manual](https://example.org/lxc).',
   }),
+  { event: 'progress', activity: 'evidence', message: 'looking at host1', done: false, elapsedMs: 0 },
+  {
+    event: 'evidence',
+    folder: '/root/.local/state/lab/failures/2026-11-03T12-30-07-01-lxc-basics',
+    files: ['failure.txt', 'hosts/host1.txt'],
+    elapsedMs: 2100,
+  },
   stepEnd('start', { verdict: 'failed', durationMs: 33_000 }),
 ]);
 

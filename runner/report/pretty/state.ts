@@ -73,6 +73,9 @@ const updates: Updates = {
     const state = findCheck(step, { check, host });
     if (state) Object.assign(state, { attempts, observed });
   },
+  evidence({ activities }) {
+    activities.delete('evidence');
+  },
   note({ step }, event) {
     step?.items.push(event);
   },

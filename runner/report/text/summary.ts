@@ -28,7 +28,13 @@ export function summarize(
   };
   return verdict === 'passed' || verdict === 'skipped'
     ? [line]
-    : [line, ...indent([textLine(`run it again: ${runAgain}`)])];
+    : [
+        line,
+        ...indent([
+          ...(report.evidence === undefined ? [] : [textLine(`evidence: ${report.evidence}`)]),
+          textLine(`run it again: ${runAgain}`),
+        ]),
+      ];
 }
 
 /** `tcg, times × 8.2`: how all times of the document were stretched. */

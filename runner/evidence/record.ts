@@ -1,0 +1,99 @@
+import type { RunEvent } from '../execute/events.ts';
+import {
+  describeBroken,
+  describeFailedBlock,
+  describeFailedCheck,
+  engine,
+  plainLine,
+  type EventOf,
+  type Line,
+} from '../report/text/index.ts';
+import { recordBlock, recordCheck, type ItemRecord } from './record-item.ts';
+import type { EvidenceFile } from './write-files.ts';
+
+/** What a run has shown of itself up to now. */
+export interface RunRecord {
+  add(event: RunEvent): void;
+  /** Names of the hosts on which something failed or which broke; null while nothing did. */
+  failedHosts(): readonly string[] | null;
+  /** The failure in words, each item of its step, and the end of a broken host's console. */
+  files(): EvidenceFile[];
+}
+
+type Failed = EventOf<'block-end'> | EventOf<'check-end'> | EventOf<'broken'>;
+
+/** Follows a run's events; keeps of them what belongs to the step that is under way. */
+export function createRunRecord(): RunRecord {
+  let start: EventOf<'start'> | null = null;
+  let step: EventOf<'step-start'> | null = null;
+  let items: ItemRecord[] = [];
+  const failed: { readonly event: Failed; readonly container: string | null }[] = [];
+  const containers = new Map<string, string | null>();
+
+  const take: Partial<Record<RunEvent['event'], (event: never) => void>> = {
+    'block-end': (event: EventOf<'block-end'>) => {
+      const container = containers.get(`${event.block} ${event.host}`) ?? null;
+      if (event.verdict === 'failed') failed.push({ event, container });
+    },
+    'block-start': (event: EventOf<'block-start'>) => {
+      containers.set(`${event.block} ${event.host}`, event.container);
+      items.push(recordBlock(event));
+    },
+    broken: (event: EventOf<'broken'>) => void failed.push({ event, container: null }),
+    'check-end': (event: EventOf<'check-end'>) => {
+      if (event.verdict === 'failed') failed.push({ event, container: event.container });
+    },
+    'check-start': (event: EventOf<'check-start'>) => void items.push(recordCheck(event)),
+    start: (event: EventOf<'start'>) => {
+      start = event;
+    },
+    'step-start': (event: EventOf<'step-start'>) => {
+      step = event;
+      items = [];
+    },
+  };
+
+  return {
+    add(event) {
+      take[event.event]?.(event as never);
+      for (const item of items) item.add(event);
+    },
+    failedHosts: () =>
+      failed.length === 0 ? null : [...new Set(failed.flatMap(({ event: { host } }) => host ?? []))],
+    files: () => [
+      { name: 'failure.txt', text: describeFailure({ start, step, failed }) },
+      ...failed.flatMap(({ event }) =>
+        event.event === 'broken' && event.console !== ''
+          ? [{ name: `consoles/${event.host ?? 'unknown'}.txt`, text: event.console }]
+          : [],
+      ),
+      ...items.map((item, index) => ({ name: `step/${index + 1}-${item.name}.txt`, text: item.text() })),
+    ],
+  };
+}
+
+function describeFailure({
+  start,
+  step,
+  failed,
+}: {
+  start: EventOf<'start'> | null;
+  step: EventOf<'step-start'> | null;
+  failed: readonly { readonly event: Failed; readonly container: string | null }[];
+}): string {
+  const document = start?.document ?? '';
+  const lines = failed.flatMap(({ event, container }) => [
+    '',
+    ...describe(event, { document, container }).map(plainLine),
+  ]);
+  return [
+    ...(start ? [[start.title, document, engine(start, start.slowness)].filter(Boolean).join(' · ')] : []),
+    ...(step ? [`step ${step.step}: ${step.title} (${document}:${step.line})`] : []),
+    ...lines,
+  ].join('\n');
+}
+
+function describe(event: Failed, place: { document: string; container: string | null }): Line[] {
+  if (event.event === 'broken') return describeBroken(event);
+  return event.event === 'check-end' ? describeFailedCheck(event, place) : describeFailedBlock(event, place);
+}
