@@ -17,9 +17,14 @@ export interface Question {
 export interface Try {
   readonly verdict: 'passed' | 'failed' | 'broken';
   readonly observed: string;
-  /** True where the host is gone: further tries are no use. */
-  readonly final: boolean;
+  readonly unanswered: Unanswered | null;
 }
+
+/**
+ * Why a question got no answer: what it asks about is not there to answer (`NoAnswer`), the host lacks what asking
+ * needs (`CannotAsk`), or the host is gone, and further tries are no use.
+ */
+export type Unanswered = 'no-answer' | 'cannot-ask' | 'host-broken';
 
 /** A single ask may take this long on a machine as quick as KVM. */
 export const askLimitMs = 5000;
@@ -40,7 +45,7 @@ export async function askOnce(
       host.broken.then((error) => Promise.reject(error)),
       noAnswerAfter(limitMs + graceMs * host.slowness, AbortSignal.any([signal, over.signal])),
     ]);
-    return { verdict: holds === check.not ? 'failed' : 'passed', observed, final: false };
+    return { verdict: holds === check.not ? 'failed' : 'passed', observed, unanswered: null };
   } catch (error) {
     signal.throwIfAborted();
     return failedTry(error);
@@ -51,10 +56,12 @@ export async function askOnce(
 
 /** What a rejected ask means. Anything but the four kinds is a mistake of ours and goes on. */
 function failedTry(error: unknown): Try {
-  if (error instanceof NoAnswer) return { verdict: 'failed', observed: error.message, final: false };
-  if (error instanceof HostBroken) return { verdict: 'broken', observed: error.message, final: true };
+  if (error instanceof NoAnswer)
+    return { verdict: 'failed', observed: error.message, unanswered: 'no-answer' };
+  if (error instanceof HostBroken)
+    return { verdict: 'broken', observed: error.message, unanswered: 'host-broken' };
   if (error instanceof CannotAsk || error instanceof AskError) {
-    return { verdict: 'broken', observed: error.message, final: false };
+    return { verdict: 'broken', observed: error.message, unanswered: 'cannot-ask' };
   }
   throw error;
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { askLimitMs, askOnce, type Question, type Try } from './ask.ts';
+import { askLimitMs, askOnce, type Question, type Try, type Unanswered } from './ask.ts';
 import { pauseMs } from './pause.ts';
 import { seconds } from './show.ts';
 
@@ -9,6 +9,8 @@ export interface CheckOutcome {
   readonly expected: string;
   /** What the last try found. */
   readonly observed: string;
+  /** Why the last try got no answer; null where it got one. */
+  readonly unanswered: Unanswered | null;
   readonly attempts: number;
   readonly durationMs: number;
 }
@@ -42,7 +44,7 @@ export async function pollCheck({ first, onTry, ...question }: PollOptions): Pro
   const lastStart = deadline - Math.min(lastTryMs * slowness, withinMs / 4);
   let attempts = 1;
   let last = await (first?.answer ?? askOnce(question, { limitMs }));
-  while (last.verdict !== 'passed' && !last.final && performance.now() < lastStart) {
+  while (last.verdict !== 'passed' && last.unanswered !== 'host-broken' && performance.now() < lastStart) {
     onTry({ attempts, observed: last.observed });
     await pause(question, Math.min(pauseMs({ attempts, slowness }), lastStart - performance.now()));
     attempts++;
@@ -54,6 +56,7 @@ export async function pollCheck({ first, onTry, ...question }: PollOptions): Pro
     verdict: last.verdict,
     expected: `${check.not ? 'not: ' : ''}${type.expected(check.spec)}${check.holdsMs > 0 ? `, for ${seconds(check.holdsMs)}` : ''}`,
     observed: last.observed,
+    unanswered: last.unanswered,
     attempts,
     durationMs: Math.round(performance.now() - startedAt),
   };

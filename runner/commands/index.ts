@@ -9,6 +9,7 @@ import { UsageError } from './usage-error.ts';
 /** Every command, in the order of the help. Each is loaded when it is called: the others cost no start-up. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run.ts')).run,
+  verify: async () => (await import('./verify.ts')).verify,
   lint: async () => (await import('./lint.ts')).lint,
   plan: async () => (await import('./plan.ts')).plan,
   list: async () => (await import('./list.ts')).list,

@@ -18,6 +18,7 @@ import { readDocuments } from './read-documents.ts';
 import { requireMachines } from './require-machines.ts';
 import { reporterOption } from './reporter-option.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
+import { startEvent } from './start-event.ts';
 import { targetCall, targetOptions } from './target-options.ts';
 
 export const run: Command = {
@@ -151,16 +152,7 @@ async function runOnHosts({
     };
     const open = await openHosts({ lab, targets, engine, signal, onProgress });
     try {
-      emit({
-        event: 'start',
-        lab: lab.id,
-        document: lab.document,
-        title: lab.title,
-        engine: open.engine,
-        slowness: open.slowness,
-        hosts: [...open.hosts.values()].map(({ name, kind }) => ({ name, target: kind })),
-        steps: lab.steps.map(({ id, title, line, items }) => ({ id, title, line, items: items.length })),
-      });
+      emit(startEvent(lab, open));
       const onFailure = () => evidence.gather(open.hosts);
       await execute({ lab, steps, hosts: open.hosts, signal, emit, onFailure });
       // A host that broke ended the run at once; those left may tell why.

@@ -21,7 +21,9 @@ export async function checkAll(
       emit({ event: 'check-try', step, check: id, host, attempts, observed });
     },
     onEnd: ({ id, type, host, container, line, hint }, outcome) => {
-      emit({ event: 'check-end', step, check: id, type, host, container, line, hint, ...outcome });
+      const { verdict, expected, observed, attempts, durationMs } = outcome;
+      const found = { verdict, expected, observed, attempts, durationMs };
+      emit({ event: 'check-end', step, check: id, type, host, container, line, hint, ...found });
     },
   });
   for (const [{ host, type }, { verdict, observed }] of outcomes) {

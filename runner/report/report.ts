@@ -20,6 +20,13 @@ export interface Report {
   broken?: { host: string | null; message: string; console: string };
   /** Folder of text files with what was found on the hosts when something failed; absent where there is none. */
   evidence?: string;
+  /**
+   * Of `lab verify` alone: the last step up to which every check holds, leaving out those whose `until` is that step,
+   * an earlier one or the one after it; null where there is none, or where not every step was asked.
+   */
+  position?: string | null;
+  /** Of `lab verify` alone: the first failing check of the step after `position` or an earlier one; else null. */
+  firstWrong?: string | null;
 }
 
 export interface StepReport {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../runner/package-root.ts';
 import { callLab } from '../helpers/call-lab.ts';
 
-const commands = ['run', 'lint', 'plan', 'list'];
+const commands = ['run', 'verify', 'lint', 'plan', 'list'];
 
 describe('help', () => {
   test.each([[[]], [['help']], [['--help']], [['-h']]])('lab %j shows every command', async (args) => {

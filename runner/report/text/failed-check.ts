@@ -19,7 +19,7 @@ export function describeFailedCheck(
     durationMs,
     hint,
   }: EventOf<'check-end'>,
-  { document }: { document: string },
+  { document, tries = true }: { document: string; tries?: boolean },
 ): Line[] {
   const place = `  ${type} check ${showPlace({ id: check, host, container })}`;
   return [
@@ -27,7 +27,7 @@ export function describeFailedCheck(
     ...indent([
       ...labelled('expected', expected),
       ...labelled('observed', observed),
-      ...labelled('tried', `${count(attempts, 'time')} in ${showDuration(durationMs)}`),
+      ...(tries ? labelled('tried', `${count(attempts, 'time')} in ${showDuration(durationMs)}`) : []),
       ...(hint === null ? [] : labelled('hint', plainMarkdown(hint))),
     ]),
   ];
