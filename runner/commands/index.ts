@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./lint.ts')).lint,
   plan: async () => (await import('./plan.ts')).plan,
   list: async () => (await import('./list.ts')).list,
+  shell: async () => (await import('./shell.ts')).shell,
   clean: async () => (await import('./clean.ts')).clean,
   doctor: async () => (await import('./doctor.ts')).doctor,
 };

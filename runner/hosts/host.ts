@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 
 /** What stands behind a host of a lab. */
 export type TargetKind = 'vm' | 'ssh' | 'local';
@@ -21,6 +21,10 @@ export interface Host {
   get(file: { path: string; container: string | null }): Promise<Buffer>;
   /** A TCP connection made on the host, or in the container's network namespace. Rejects with `AskError`. */
   dial(address: DialAddress): Promise<Duplex>;
+  /** A bash that reads a script from `input`. Rejects with `AskError`. */
+  openShell(options: { container: string | null }): Promise<Shell>;
+  /** A login bash on a terminal of its own, `input` and `output` its bytes. Rejects with `AskError`. */
+  openTerminal(options: TerminalOptions): Promise<Terminal>;
   /** Resolves with the reason when the host breaks; never rejects. */
   readonly broken: Promise<HostBroken>;
   dispose(): Promise<void>;
@@ -59,6 +63,33 @@ export interface DialAddress {
   readonly port: number;
   readonly container: string | null;
   readonly timeoutMs: number;
+}
+
+/** A shell with streams of its own. Neither end of a stream runs ahead of the other by more than some 100 KB. */
+export interface Shell {
+  readonly input: Writable;
+  readonly output: Readable;
+  /** Stays empty on a terminal, where both are one. */
+  readonly errors: Readable;
+  /** Its status, as a shell gives it, once all output has been handed on. Rejects with `HostBroken`. */
+  readonly exit: Promise<number>;
+  /** Ends it, as a terminal's closing does, or Ctrl-C for a script. */
+  hangUp(): void;
+}
+
+export interface Terminal extends Shell {
+  resize(size: TerminalSize): void;
+}
+
+export interface TerminalSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface TerminalOptions extends TerminalSize {
+  readonly container: string | null;
+  /** `TERM` of the terminal that shows it; where the host does not know it, `xterm-256color` takes its place. */
+  readonly term: string;
 }
 
 /** One bash of a host: what one block leaves behind the next one finds. */

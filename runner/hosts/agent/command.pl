@@ -108,4 +108,5 @@ $handlers{hang} = sub {
 sub end_all {
   kill 'KILL', -$_->{pid} for values %commands;
   close_session($_) for values %sessions;
+  end_shells();
 }

@@ -5,7 +5,9 @@ import { connect } from './connection.ts';
 import { dial } from './dial.ts';
 import { getFile, putFile } from './files.ts';
 import { openSession } from './session.ts';
+import { openShell } from './shell.ts';
 import { agentSource } from './source.ts';
+import { openTerminal } from './terminal.ts';
 
 /** A host behind a byte stream at whose other end a loader waits for the agent. */
 export function createHost({
@@ -37,6 +39,8 @@ export function createHost({
     put: (file) => putFile(connection, file),
     get: (file) => getFile(connection, file),
     dial: (address) => dial(connection, address),
+    openShell: (options) => openShell({ connection, name, ...options }),
+    openTerminal: (options) => openTerminal({ connection, name, ...options }),
     dispose: async () => {
       connection.close();
       await release();

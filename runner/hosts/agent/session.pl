@@ -6,8 +6,13 @@ my %environment = (LANG => 'C.UTF-8', TERM => 'dumb', PAGER => 'cat', DEBIAN_FRO
 # The program and its arguments, on this host or inside a container of it.
 sub inside {
   my ($container, @argv) = @_;
-  return @argv if $container eq '';
-  my %set = (%environment, HOME => '/root', PATH => '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+  return $container eq '' ? @argv : attach($container, \%environment, @argv);
+}
+
+# The program and its arguments inside a container, with this environment.
+sub attach {
+  my ($container, $environment, @argv) = @_;
+  my %set = (%$environment, HOME => '/root', PATH => '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
   return ('lxc-attach', '-n', $container, '--clear-env', (map { ('-v', "$_=$set{$_}") } sort keys %set), '--', @argv);
 }
 

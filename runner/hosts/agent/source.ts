@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../package-root.ts';
 
-const parts = ['loop.pl', 'process.pl', 'session.pl', 'block.pl', 'background.pl', 'command.pl'];
+const parts = [
+  'loop.pl',
+  'process.pl',
+  'session.pl',
+  'block.pl',
+  'background.pl',
+  'command.pl',
+  'terminal.pl',
+];
 
 /**
  * Reads `LAB-AGENT <bytes>` and so many bytes of Perl from standard input, and becomes that agent. What starts an
