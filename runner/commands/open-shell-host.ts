@@ -1,7 +1,7 @@
 import { suggest } from '../document/nearest.ts';
 import type { Host } from '../hosts/host.ts';
+import type { Target } from '../hosts/index.ts';
 import { openLocalHost } from '../hosts/local/index.ts';
-import { readTarget } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Opens the host that `lab shell` means. Throws UsageError where there is none of that name, or no single one. */
@@ -11,14 +11,13 @@ export async function openShellHost({
 }: {
   /** Undefined where the call names none: the only one is meant. */
   name: string | undefined;
-  /** `NAME=TARGET`, in place of the lab that is up. */
-  targets: readonly string[];
+  /** By name of the host, in place of the lab that is up. */
+  targets: ReadonlyMap<string, Target>;
   signal: AbortSignal;
 }): Promise<{ host: Host; dispose(): Promise<void> }> {
-  if (targets.length === 0) throw new UsageError('No lab is up\nBring one up: lab up LAB');
-  const known = new Map(targets.map(readTarget));
-  const chosen = chooseHost([...known.keys()], name);
-  if (known.get(chosen)?.kind !== 'local') {
+  if (targets.size === 0) throw new UsageError('No lab is up\nBring one up: lab up LAB');
+  const chosen = chooseHost([...targets.keys()], name);
+  if (targets.get(chosen)?.kind !== 'local') {
     throw new UsageError(`Expected --host ${chosen}=local; \`lab up\` starts virtual machines`);
   }
   const host = openLocalHost({ name: chosen });

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { interruptSignal } from './interrupted.ts';
 import { openShellHost } from './open-shell-host.ts';
 import { runScript } from './run-script.ts';
+import { readTargets, targetOptions } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 import { useTerminal } from './use-terminal.ts';
 
@@ -12,14 +13,13 @@ export const shell: Command = {
   options: {
     container: { type: 'string', takes: 'NAME', help: 'inside this container of the host' },
     host: {
-      type: 'string',
-      multiple: true,
-      takes: 'NAME=TARGET',
+      ...targetOptions.host,
       help: 'on this target rather than in the lab that is up: `local` is this machine itself',
     },
   },
   examples: ['lab shell', 'lab shell host1 --container web1', 'lab shell host1 <script.sh'],
-  run: async ({ positionals, values }) => {
+  run: async (call) => {
+    const { positionals, values } = call;
     const [name, extra] = positionals;
     if (extra !== undefined) throw new UsageError(`Expected one host, not \`${positionals.join(' ')}\``);
     const container = typeof values['container'] === 'string' ? values['container'] : null;
@@ -27,7 +27,7 @@ export const shell: Command = {
     try {
       const opened = await openShellHost({
         name,
-        targets: (values['host'] ?? []) as string[],
+        targets: readTargets(call),
         signal: interrupt.signal,
       });
       try {

@@ -5,14 +5,14 @@ import type { Call, Option } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that say where hosts are; the same for every command that needs hosts. */
-export const targetOptions: Readonly<Record<string, Option>> = {
+export const targetOptions = {
   host: {
     type: 'string',
     multiple: true,
     takes: 'NAME=TARGET',
     help: 'put a host on `vm` (the default) or `local`, this machine itself',
   },
-};
+} as const satisfies Readonly<Record<string, Option>>;
 
 /** What a host is put on, by its name. Throws UsageError with the valid values. */
 export function readTargets({ values }: Call): ReadonlyMap<string, Target> {

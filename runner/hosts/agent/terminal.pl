@@ -30,7 +30,8 @@ $handlers{terminal} = sub {
     controlling => 1,
   );
   close $slave;
-  start_shell({ id => $id, pid => $pid, terminal => 1, in => $master, sources => { out => $master } });
+  my $attached = $container ne '';
+  start_shell({ id => $id, pid => $pid, terminal => 1, attached => $attached, in => $master, sources => { out => $master } });
 };
 
 $handlers{script} = sub {
@@ -68,6 +69,16 @@ sub set_size {
   ioctl $terminal, 0x5414, $size;    # TIOCSWINSZ
 }
 
+# lxc-attach passes on the bytes of a terminal of its own, but has ours make CR LF of each LF: full-screen programs
+# move the cursor down by LF. It sets that before it passes on anything, and not again.
+sub keep_newlines {
+  my ($master) = @_;
+  my $termios = POSIX::Termios->new;
+  $termios->getattr(fileno $master);
+  $termios->setoflag($termios->getoflag & ~&POSIX::OPOST);
+  $termios->setattr(fileno $master, &POSIX::TCSANOW);
+}
+
 sub start_shell {
   my ($shell) = @_;
   @$shell{qw(room queue taken)} = ($window, '', 0);
@@ -101,6 +112,7 @@ sub shell_output {
     last if $chunk eq '';
     $text .= $chunk;
   }
+  keep_newlines($handle) if delete $shell->{attached};
   send_frame($type, $shell->{id}, $text) if length $text;
   $shell->{room} -= length $text;
   if ($shell->{room} <= 0) { ignore($_) for values %{ $shell->{sources} } }
