@@ -20,6 +20,8 @@ export function unreachableHost({
     put: fail,
     get: fail,
     dial: fail,
+    openShell: fail,
+    openTerminal: fail,
     broken: Promise.resolve(error),
     dispose: () => Promise.resolve(),
   };
