@@ -14,7 +14,12 @@ my $max_queue = 4 << 20;
 
 # System call numbers of the two architectures that Debian's QEMU guests and most machines have.
 my $arm = (POSIX::uname())[4] eq 'aarch64';
-my %syscall = (pidfd_open => 434, prctl => $arm ? 167 : 157, setns => $arm ? 268 : 308);
+my %syscall = (
+  mlockall => $arm ? 230 : 151,
+  pidfd_open => 434,
+  prctl => $arm ? 167 : 157,
+  setns => $arm ? 268 : 308,
+);
 
 sub now_ms { return POSIX::sysconf(&POSIX::_SC_CLK_TCK) == 100 ? (POSIX::times())[0] * 10 : time * 1000 }
 

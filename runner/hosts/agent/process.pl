@@ -7,6 +7,7 @@ sub spawn {
   my $pid = fork // return undef;
   return $pid if $pid;
   $SIG{$_} = 'DEFAULT' for qw(PIPE CHLD TERM INT HUP);
+  be_no_exception();
   if ($o{controlling}) { POSIX::setsid(); ioctl $o{fds}{0}, 0x540E, 0 }    # TIOCSCTTY
   else { POSIX::setpgid(0, 0) }
   my %fds = %{ $o{fds} };
@@ -19,6 +20,16 @@ sub spawn {
   my $message = "Cannot start $o{argv}[0]: $!\n";
   syswrite STDERR, $message;
   POSIX::_exit(127);
+}
+
+# In a virtual machine we are the last that the kernel ends where memory is short.
+sub is_exception { return (read_file('/proc/self/oom_score_adj') // 0) < 0 }
+
+# What we start for a lab is not.
+sub be_no_exception {
+  return if !is_exception();
+  open my $file, '>', '/proc/self/oom_score_adj' or return;
+  print $file "0\n";
 }
 
 # Calls back with the wait status when a child of ours ends.
