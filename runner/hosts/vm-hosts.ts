@@ -31,13 +31,14 @@ export async function openVirtualHosts({
     // Building and starting go through many programs; whichever fails says why in its message.
     throw new HostBroken(null, cause.message, { cause });
   });
-  const hosts = machines.machines.map(({ name, control, died }) =>
+  const hosts = machines.machines.map(({ name, control, died, lastWords }) =>
     createHost({
       name,
       kind: 'vm',
       slowness: machines.slowness,
       stream: control,
       died: died.then(({ message, console }) => new HostBroken(name, message, { console })),
+      lastWords,
       release: () => Promise.resolve(),
     }),
   );

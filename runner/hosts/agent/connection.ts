@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { HostBroken } from '../host.ts';
 import { createFrameDecoder, encodeFrame, type Frame } from './frames.ts';
+import { watchSilence } from './silence.ts';
 
 /** Sees the frames that carry one id, from the first to the one that ends the exchange. */
 export type FrameHandler = (frame: Frame) => void;
@@ -25,24 +26,22 @@ export interface Exchange {
   onBroken(reason: HostBroken): void;
 }
 
-// A host that says nothing for so long, though asked every few seconds, hangs: the agent answers in milliseconds.
-const pingEveryMs = 3_000;
-const silenceMs = 20_000;
-
 export function connect({
   name,
   stream,
   source,
+  lastWords,
 }: {
   name: string;
   stream: Duplex;
   /** The agent's source with its header, sent first. */
   source: Buffer;
+  /** What is known of a host that no longer answers, for `HostBroken.console`. */
+  lastWords: () => Promise<string>;
 }): Connection {
   const exchanges = new Map<string, Exchange>();
   const decoder = createFrameDecoder();
   let lastId = 0;
-  let heardAt = performance.now();
   let failure: HostBroken | null = null;
   let settle: (reason: HostBroken) => void = () => undefined;
   const broken = new Promise<HostBroken>((resolve) => {
@@ -52,7 +51,7 @@ export function connect({
   /** Ends every exchange: whoever waits for one must hear of it. */
   const stop = (reason: HostBroken) => {
     failure = reason;
-    clearInterval(pinging);
+    silence.stop();
     for (const exchange of [...exchanges.values()]) exchange.onBroken(reason);
     exchanges.clear();
   };
@@ -62,17 +61,19 @@ export function connect({
     settle(reason);
     stream.destroy();
   };
-  const pinging = setInterval(() => {
-    const silentMs = performance.now() - heardAt;
-    if (silentMs > silenceMs) {
-      fail(new HostBroken(name, `${name} has not answered for ${Math.round(silentMs / 1000)} s`));
-    } else {
+  const giveUp = async (message: string, cause?: unknown) => {
+    fail(new HostBroken(name, message, { cause, console: await lastWords() }));
+  };
+  const silence = watchSilence({
+    ask: () => {
       send({ type: 'ping', id: '0' });
-    }
-  }, pingEveryMs).unref();
+    },
+    onSilence: (silentMs) =>
+      void giveUp(`${name} hangs: it has not answered for ${Math.round(silentMs / 1000)} s`),
+  });
 
   stream.on('data', (chunk: Buffer) => {
-    heardAt = performance.now();
+    silence.heard();
     try {
       for (const frame of decoder.push(chunk)) exchanges.get(frame.id)?.onFrame(frame);
     } catch (cause) {
@@ -81,7 +82,7 @@ export function connect({
   });
   // What stands behind the stream says better why it is gone, if it does so at once.
   const lost = (cause?: unknown) => {
-    setTimeout(fail, 1000, new HostBroken(name, `Lost the connection to ${name}`, { cause })).unref();
+    setTimeout(() => void giveUp(`Lost the connection to ${name}`, cause), 1000).unref();
   };
   stream.on('error', lost);
   stream.on('close', lost);

@@ -16,6 +16,7 @@ export function createHost({
   slowness,
   stream,
   died,
+  lastWords = () => Promise.resolve(''),
   release,
 }: {
   name: string;
@@ -24,10 +25,12 @@ export function createHost({
   stream: Duplex;
   /** Resolves when the machine or the process behind the stream is gone, with what to say about it. */
   died: Promise<HostBroken>;
+  /** What is known of a machine that no longer answers: the end of its console. Never rejects. */
+  lastWords?: () => Promise<string>;
   /** Puts away what stands behind the stream. */
   release: () => Promise<void>;
 }): Host {
-  const connection = connect({ name, stream, source: agentSource() });
+  const connection = connect({ name, stream, source: agentSource(), lastWords });
   void died.then(connection.fail);
   return {
     name,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { connectWhenThere, readUntil } from './connect.ts';
 import { consoleTail } from './console.ts';
+import { lastWords } from './last-words.ts';
 
 /** A running host. */
 export interface Machine {
@@ -10,6 +11,8 @@ export interface Machine {
   readonly control: Duplex;
   /** Resolves when the machine is gone, with why and the end of its console; never rejects. */
   readonly died: Promise<Death>;
+  /** What is known of a machine that no longer answers. */
+  readonly lastWords: () => Promise<string>;
 }
 
 export interface Death {
@@ -39,7 +42,7 @@ export async function connectMachine(options: ConnectMachineOptions): Promise<Ma
   const connected = greet({ path: `${folder}/port`, signal: AbortSignal.any([signal, limit, over.signal]) });
   try {
     const control = await Promise.race([connected, died.then(refuse)]);
-    return { name, control, died };
+    return { name, control, died, lastWords: () => lastWords({ folder }) };
   } catch (error) {
     if (!limit.aborted || signal.aborted) throw error;
     return refuse({
