@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DocumentError } from '../document/document-error.ts';
 import { HostBroken } from '../hosts/host.ts';
+import { InventoryError } from '../hosts/inventory-error.ts';
 import { Interrupted } from './interrupted.ts';
 import { MissingRequirements } from './missing-requirements.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,7 +18,8 @@ export async function explainError(
       text: `lab: ${error.message}\nSee: ${['lab help', command].filter(Boolean).join(' ')}\n`,
       status: 2,
     };
-  if (error instanceof DocumentError) return { text: `lab: ${error.message}\n`, status: 2 };
+  if (error instanceof DocumentError || error instanceof InventoryError)
+    return { text: `lab: ${error.message}\n`, status: 2 };
   if (error instanceof Interrupted) return { text: `lab: ${error.message}\n`, status: 130 };
   if (error instanceof MissingRequirements) return { text: `lab: ${error.message}\n`, status: 3 };
   if (error instanceof HostBroken) return { text: `lab: ${error.message}\n`, status: 3 };

@@ -6,7 +6,9 @@ import { planLab, renderPlan, UnknownStep } from '../plan/index.ts';
 import { rejectDocument } from '../report/reject.ts';
 import { jsonLine } from '../report/json.ts';
 import { describeProblems, plainLine } from '../report/text/index.ts';
+import { describeTarget, isReal, type Target } from '../hosts/target.ts';
 import type { Call, Command } from './command.ts';
+import { readTargets, requireKnownHosts, type Targets, targetOptions } from './target-options.ts';
 import { outputOption, readOutput } from './output-option.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,17 +18,21 @@ export const plan: Command = {
   options: {
     from: { type: 'string', takes: 'STEP', help: 'begin with this step' },
     until: { type: 'string', takes: 'STEP', help: 'stop after this step' },
+    ...targetOptions,
     reporter: outputOption,
   },
-  examples: ['lab plan 01-lxc-basics', 'lab plan 01-lxc-basics --until create'],
-  run: ({ positionals, values }) =>
-    planCommand({
+  examples: ['lab plan 01-lxc-basics', 'lab plan 01-lxc-basics --until create --host host1=local'],
+  run: (call) => {
+    const { positionals, values } = call;
+    return planCommand({
       labs: positionals,
+      targets: readTargets(call),
       from: text(values['from']),
       until: text(values['until']),
       json: readOutput(values) === 'json',
       stdout: (each) => process.stdout.write(each),
-    }),
+    });
+  },
 };
 
 const text = (value: Call['values'][string]): string | null => (typeof value === 'string' ? value : null);
@@ -34,12 +40,14 @@ const text = (value: Call['values'][string]): string | null => (typeof value ===
 /** Prints the plan of one lab; resolves with 2, and prints its problems, where the document is wrong. */
 export async function planCommand({
   labs,
+  targets,
   from,
   until,
   json,
   stdout,
 }: {
   labs: readonly string[];
+  targets: Targets;
   from: string | null;
   until: string | null;
   json: boolean;
@@ -62,11 +70,17 @@ export async function planCommand({
   }
   try {
     const made = planLab(read.lab, { from, until });
-    if (json) stdout(`${JSON.stringify({ lab: read.lab.id, files: made.files, steps: made.steps })}\n`);
-    else stdout(renderPlan(made));
+    requireKnownHosts(read.lab, targets);
+    const hosts = made.hosts.map(({ name }) => ({ name, target: describeTarget(targets.get(name)) }));
+    const { files, steps } = made;
+    if (json) stdout(`${JSON.stringify({ lab: read.lab.id, hosts, files, steps })}\n`);
+    else stdout(renderPlan(made, realPlaces(targets)));
     return 0;
   } catch (error) {
     if (error instanceof UnknownStep) throw new UsageError(error.message);
     throw error;
   }
 }
+
+const realPlaces = (targets: ReadonlyMap<string, Target>): Map<string, string> =>
+  new Map([...targets].flatMap(([name, target]) => (isReal(target) ? [[name, describeTarget(target)]] : [])));

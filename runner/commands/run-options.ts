@@ -1,16 +1,15 @@
 import type { Lab, Step } from '../document/lab.ts';
-import type { Target } from '../hosts/index.ts';
 import type { ReporterKind } from '../report/index.ts';
 import type { Call } from './command.ts';
 import { findStep } from './find-step.ts';
 import { oneOf } from './one-of.ts';
 import { readReporter } from './reporter-option.ts';
-import { readTargets, requireKnownHosts } from './target-options.ts';
+import { readTargets, requireKnownHosts, type Targets } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `lab run` was told, checked. */
 export interface RunOptions {
-  readonly targets: ReadonlyMap<string, Target>;
+  readonly targets: Targets;
   readonly engine: 'auto' | 'kvm' | 'tcg';
   readonly until: string | null;
   readonly repeat: number;

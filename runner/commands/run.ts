@@ -5,13 +5,16 @@ import { createEvidence, type Evidence } from '../evidence/index.ts';
 import { execute } from '../execute/index.ts';
 import type { RunEvent } from '../execute/events.ts';
 import { HostBroken } from '../hosts/host.ts';
-import { openHosts } from '../hosts/index.ts';
+import { isReal, openHosts, type SshHosts, type Target } from '../hosts/index.ts';
+import { commandLine } from '../hosts/quote.ts';
 import { createReportBuilder } from '../report/build.ts';
 import { rejectDocument } from '../report/reject.ts';
 import type { Report } from '../report/report.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
-import type { Command } from './command.ts';
+import type { Call, Command } from './command.ts';
 import { askBeforeChange } from './ask.ts';
+import { connectMachines } from './connect-machines.ts';
+import { describeChange } from './describe-change.ts';
 import { exitStatus } from './exit-status.ts';
 import { interruptSignal } from './interrupted.ts';
 import { readDocuments } from './read-documents.ts';
@@ -44,7 +47,8 @@ export const run: Command = {
   examples: [
     'lab run 01-lxc-basics',
     'lab run labs/01-lxc-basics.ja.md --until create',
-    'lab run my-lab.md --host host1=local --yes',
+    'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
+    'lab run my-lab.md --inventory class.yaml:alice --yes',
   ],
   run: async (call) => {
     const options = readRunOptions(call);
@@ -55,16 +59,19 @@ export const run: Command = {
       stream: process.stdout,
       color: process.stdout.isTTY && !process.env['NO_COLOR'],
       runAgain: ({ document, step }) =>
-        ['lab run', document, ...targetCall(call), ...(step === null ? [] : ['--until', step])].join(' '),
+        commandLine([
+          'lab',
+          'run',
+          document,
+          ...targetCall(call),
+          ...(step === null ? [] : ['--until', step]),
+        ]),
     });
     try {
       if (wrong.length > 0) return rejectAll(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
       const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
-      await prepare(
-        labs.map(({ lab }) => lab),
-        options,
-      );
+      await prepare(chosen, { call, ...options });
       return await runAll(chosen, options, reporter);
     } finally {
       reporter.close();
@@ -81,14 +88,19 @@ function rejectAll(documents: readonly ReadLab[], reporter: Reporter): number {
 }
 
 /** Asks what has to be asked before anything is done. */
-async function prepare(labs: readonly Lab[], options: RunOptions): Promise<void> {
-  const isVirtual = (name: string) => (options.targets.get(name)?.kind ?? 'vm') === 'vm';
-  if (labs.some(({ hosts }) => hosts.some(({ name }) => isVirtual(name))))
-    await requireMachines({ yes: options.yes });
-  for (const lab of labs) {
-    const real = lab.hosts.map(({ name }) => name).filter((name) => !isVirtual(name));
-    if (real.length > 0) await askBeforeChange({ lab, hosts: real, yes: options.yes });
-  }
+async function prepare(
+  labs: readonly ChosenLab[],
+  { call, targets, yes }: { call: Call; targets: ReadonlyMap<string, Target>; yes: boolean },
+): Promise<void> {
+  if (labs.some(({ lab }) => lab.hosts.some(({ name }) => !isReal(targets.get(name)))))
+    await requireMachines({ yes });
+  const change = labs
+    .map(({ lab, steps }) => {
+      const plan = ['lab', 'plan', lab.document, ...targetCall(call)];
+      return describeChange({ lab, steps, targets, planCommand: commandLine(plan) });
+    })
+    .join('');
+  if (change !== '') await askBeforeChange({ change, yes });
 }
 
 interface ChosenLab extends Pick<ReadLab, 'problems'> {
@@ -99,13 +111,19 @@ interface ChosenLab extends Pick<ReadLab, 'problems'> {
 async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter: Reporter): Promise<number> {
   const interrupt = interruptSignal();
   const reports: Report[] = [];
+  const sshHosts = await connectMachines({
+    labs: labs.map(({ lab }) => lab),
+    targets: options.targets,
+    signal: interrupt.signal,
+  });
   try {
     for (const each of labs) {
       for (let round = 0; round < options.repeat; round++) {
-        reports.push(await runOne(each, { options, reporter, signal: interrupt.signal }));
+        reports.push(await runOne(each, { options, sshHosts, reporter, signal: interrupt.signal }));
       }
     }
   } finally {
+    await sshHosts.dispose();
     interrupt.release();
   }
   return exitStatus(reports);
@@ -113,7 +131,12 @@ async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter:
 
 async function runOne(
   { lab, problems, steps }: ChosenLab,
-  { options, reporter, signal }: { options: RunOptions; reporter: Reporter; signal: AbortSignal },
+  {
+    options,
+    sshHosts,
+    reporter,
+    signal,
+  }: { options: RunOptions; sshHosts: SshHosts; reporter: Reporter; signal: AbortSignal },
 ): Promise<Report> {
   const startedMs = performance.now();
   const builder = createReportBuilder({ lab, problems, asked: steps.map(({ id }) => id) });
@@ -123,7 +146,7 @@ async function runOne(
     reporter.handle(event);
   };
   const evidence = createEvidence({ lab, signal, emit });
-  await runOnHosts({ lab, steps, options, signal, emit, evidence });
+  await runOnHosts({ lab, steps, options, sshHosts, signal, emit, evidence });
   // Of a host that did not even start there is something to tell as well.
   await evidence.gather(new Map());
   const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
@@ -135,6 +158,7 @@ async function runOnHosts({
   lab,
   steps,
   options: { targets, engine },
+  sshHosts,
   signal,
   emit,
   evidence,
@@ -142,6 +166,7 @@ async function runOnHosts({
   lab: Lab;
   steps: readonly Step[];
   options: RunOptions;
+  sshHosts: SshHosts;
   signal: AbortSignal;
   emit: (event: RunEvent) => void;
   evidence: Evidence;
@@ -150,7 +175,7 @@ async function runOnHosts({
     const onProgress = (progress: Omit<Extract<RunEvent, { event: 'progress' }>, 'event'>) => {
       emit({ event: 'progress', ...progress });
     };
-    const open = await openHosts({ lab, targets, engine, signal, onProgress });
+    const open = await openHosts({ lab, targets, sshHosts, engine, signal, onProgress });
     try {
       emit(startEvent(lab, open));
       const onFailure = () => evidence.gather(open.hosts);

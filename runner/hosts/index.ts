@@ -2,9 +2,12 @@ import type { EngineName } from '../report/report.ts';
 import type { Host } from './host.ts';
 import { openLocalHost } from './local/index.ts';
 import type { OpenHostsOptions } from './options.ts';
+import { connectSshHosts } from './ssh/index.ts';
 import { openVirtualHosts } from './vm-hosts.ts';
 
-export type { Target } from './options.ts';
+export type { OpenHostsOptions } from './options.ts';
+export { connectSshHosts, type SshHosts } from './ssh/index.ts';
+export { describeTarget, isReal, parseTarget, type Target, targetForms } from './target.ts';
 
 /** The hosts of a lab, ready for blocks. */
 export interface OpenHosts {
@@ -17,22 +20,67 @@ export interface OpenHosts {
   dispose(): Promise<void>;
 }
 
+/** Some hosts, opened, and how they are put away. */
+type Part = Pick<OpenHosts, 'dispose'> & { readonly hosts: readonly Host[]; readonly engine?: EngineName };
+
 /** Opens every host of a lab. Rejects with `HostBroken`, and with nothing left behind, when one can't be had. */
 export async function openHosts(options: OpenHostsOptions): Promise<OpenHosts> {
+  // A machine that can't be reached is known at once; nobody waits for virtual machines to start for nothing.
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const opening = [openVirtual, openSsh, openLocal].map(async (open) => {
+    try {
+      return await open({ ...options, signal });
+    } catch (error) {
+      stop.abort(error);
+      return none;
+    }
+  });
+  const parts = await Promise.all(opening);
+  const dispose = async () => {
+    await Promise.all(parts.map((part) => part.dispose()));
+  };
+  if (stop.signal.aborted) {
+    await dispose();
+    throw stop.signal.reason;
+  }
+  const opened = new Map(parts.flatMap(({ hosts }) => hosts).map((host) => [host.name, host]));
+  return {
+    hosts: new Map(options.lab.hosts.flatMap(({ name }) => [...opened].filter(([each]) => each === name))),
+    engine: parts.find(({ engine }) => engine)?.engine ?? null,
+    slowness: Math.max(...[...opened.values()].map(({ slowness }) => slowness)),
+    dispose,
+  };
+}
+
+const none: Part = { hosts: [], dispose: () => Promise.resolve() };
+
+async function openVirtual(options: OpenHostsOptions): Promise<Part> {
   const { lab, targets } = options;
-  const virtual = lab.hosts.filter(({ name }) => (targets.get(name)?.kind ?? 'vm') === 'vm');
-  const machines = virtual.length === 0 ? null : await openVirtualHosts({ ...options, labHosts: virtual });
-  const local = lab.hosts
+  const labHosts = lab.hosts.filter(({ name }) => (targets.get(name)?.kind ?? 'vm') === 'vm');
+  return labHosts.length === 0 ? none : openVirtualHosts({ ...options, labHosts });
+}
+
+async function openSsh({ lab, targets, sshHosts, signal }: OpenHostsOptions): Promise<Part> {
+  const names = lab.hosts.map(({ name }) => name).filter((name) => targets.get(name)?.kind === 'ssh');
+  if (names.length === 0) return none;
+  const wanted = new Map([...targets].filter(([name]) => names.includes(name)));
+  const machines = sshHosts ?? (await connectSshHosts({ targets: wanted, say: null, signal }));
+  const dispose = () => (sshHosts ? Promise.resolve() : machines.dispose());
+  try {
+    return { hosts: await Promise.all(names.map((name) => machines.open(name))), dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+function openLocal({ lab, targets }: OpenHostsOptions): Promise<Part> {
+  const hosts = lab.hosts
     .filter(({ name }) => targets.get(name)?.kind === 'local')
     .map(({ name }) => openLocalHost({ name }));
-  const hosts = new Map([...(machines?.hosts ?? []), ...local].map((host) => [host.name, host]));
-  return {
-    hosts,
-    engine: machines?.engine ?? null,
-    slowness: Math.max(...[...hosts.values()].map(({ slowness }) => slowness)),
-    dispose: async () => {
-      await Promise.all(local.map((host) => host.dispose()));
-      await machines?.dispose();
-    },
+  const dispose = async () => {
+    await Promise.all(hosts.map((host) => host.dispose()));
   };
+  return Promise.resolve({ hosts, dispose });
 }

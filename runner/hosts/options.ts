@@ -1,8 +1,7 @@
 import type { Lab } from '../document/lab.ts';
 import type { EngineName } from '../report/report.ts';
-
-/** What a host of a lab is put on. */
-export type Target = { readonly kind: 'vm' } | { readonly kind: 'local' };
+import type { SshHosts } from './ssh/index.ts';
+import type { Target } from './target.ts';
 
 /** Long work on the way to a host: what, in words, and whether that ends it. */
 export type OnProgress = (progress: {
@@ -16,6 +15,8 @@ export interface OpenHostsOptions {
   readonly lab: Lab;
   /** By name of the host; those not named are virtual machines. */
   readonly targets: ReadonlyMap<string, Target>;
+  /** Machines that are connected already and stay so afterwards. Without, each is connected to without a question. */
+  readonly sshHosts?: SshHosts;
   readonly engine: 'auto' | EngineName;
   /** Ends the start; what had been started is put away. */
   readonly signal: AbortSignal;

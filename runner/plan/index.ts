@@ -1,4 +1,4 @@
 export { planLab } from './plan.ts';
 export type { Action, CheckAction, Plan, PlannedStep, RunAction, WriteAction } from './plan.ts';
 export { findStep, rangeOf, UnknownStep } from './range.ts';
-export { renderPlan } from './render.ts';
+export { describeNetworks, renderPlan } from './render.ts';

@@ -65,26 +65,47 @@ const stepRows = ({ id, title, actions }: PlannedStep): string[] => [
   ...actions.flatMap(actionRows),
 ];
 
-const hostRow = ({ name, memoryMiB, cpus, diskMiB, networks }: LabHost): string => {
-  const wires = networks.map(
+/** A host's interfaces, each with its network. */
+export const describeNetworks = ({ networks }: LabHost): string[] =>
+  networks.map(
     ({ segment, address }, index) => `eth${index} on ${segment}${address === null ? '' : ` as ${address}`}`,
   );
+
+const hostRow = (host: LabHost, place: string | undefined): string => {
+  const { name, memoryMiB, cpus, diskMiB } = host;
+  const wires = describeNetworks(host);
+  if (place !== undefined) {
+    return `  ${name}: ${place}, a real machine${wires.length === 0 ? '' : `; expected there: ${wires.join(', ')}`}`;
+  }
   return `  ${name}: ${[`${memoryMiB} MiB`, `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'}`, `${diskMiB} MiB disk`, ...wires].join(', ')}`;
 };
 
 const putRow = ({ line, hosts, from, to }: LabFile): string =>
   row(line, 'put', where(hosts, null), to, [`from ${from}`]);
 
-/** A plan as plain text: hosts, then each step with what happens at which line of the document, and where. */
-export const renderPlan = ({ lab, hosts, files, steps }: Plan): string =>
-  [
+/**
+ * A plan as plain text: hosts, then each step with what happens at which line of the document, and where. `places`
+ * tells of the hosts that are real machines what they are.
+ */
+export const renderPlan = (
+  { lab, hosts, files, steps }: Plan,
+  places: ReadonlyMap<string, string> = new Map(),
+): string => {
+  const isAnyReal = hosts.some(({ name }) => places.has(name));
+  return [
     `${lab.title} (${lab.document})`,
     '',
     'Hosts',
-    ...hosts.map(hostRow),
-    ...(lab.packages.length === 0 ? [] : ['', `Packages: ${lab.packages.join(' ')}`]),
+    ...hosts.map((host) => hostRow(host, places.get(host.name))),
+    ...(lab.packages.length === 0
+      ? []
+      : [
+          '',
+          `Packages: ${lab.packages.join(' ')}${isAnyReal ? ' (a real machine must find them by itself)' : ''}`,
+        ]),
     ...(lab.internet ? ['', 'Hosts reach the Internet.'] : []),
     ...(files.length === 0 ? [] : ['', 'Before the first step', ...files.map(putRow)]),
     ...steps.flatMap(stepRows),
     '',
   ].join('\n');
+};

@@ -21,7 +21,7 @@ describe('real machines', () => {
   test('are not touched without --yes where there is nobody to ask', async () => {
     const path = lab('unasked', sh(`touch ${folder}/touched`));
     const { exitCode, stderr } = await callLab(['run', path, '--host', 'host1=local']);
-    expect(stderr).toContain('will change a real machine: host1 is this one.');
+    expect(stderr).toContain('will change a real machine:\n  host1 is this machine: 1 block of 1 step as ');
     expect(stderr).toContain('Cannot ask without a terminal; give --yes to go on');
     expect(exitCode).toBe(2);
     const look = await callLab(['run', lab('look', sh(`test ! -e ${folder}/touched`)), ...here]);

@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { lintCommand } from '../../runner/commands/lint.ts';
 import { listCommand } from '../../runner/commands/list.ts';
 import { planCommand } from '../../runner/commands/plan.ts';
+import { readTargets } from '../../runner/commands/target-options.ts';
 import { UsageError } from '../../runner/commands/usage-error.ts';
 import { enterFolder, saying } from './folder.ts';
+
+/** As where the call says nothing of hosts. */
+const nowhere = readTargets({ positionals: [], values: {} });
 
 const collect = () => {
   const printed: string[] = [];
@@ -47,7 +51,7 @@ describe('lab lint', () => {
 describe('lab plan', () => {
   const plan = (labs: readonly string[], until: string | null = null) => {
     const { text, stdout } = collect();
-    return { text, status: planCommand({ labs, from: null, until, json: false, stdout }) };
+    return { text, status: planCommand({ labs, targets: nowhere, from: null, until, json: false, stdout }) };
   };
 
   test('shows the steps, or what is wrong', async () => {

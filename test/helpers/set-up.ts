@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { packageRoot } from '../../runner/package-root.ts';
+import { findProgram } from './find-program.ts';
 import { requireMachines } from '../../runner/commands/require-machines.ts';
 import { MissingRequirements } from '../../runner/commands/missing-requirements.ts';
 
@@ -24,15 +25,22 @@ export default async function setUp(): Promise<() => Promise<void>> {
   return () => rm(state, { recursive: true, force: true });
 }
 
-/** What some tests hold our checks against: real containers and packet filters of this machine. In CI none is skipped. */
+/** Programs that some tests need besides, and the Debian packages that bring them. In CI no test is skipped. */
+const peers = {
+  // What checks are held against: real containers and packet filters of this machine.
+  'lxc-start': 'lxc',
+  'iptables-legacy': 'iptables',
+  // The `ssh` target, and what it meets on other machines.
+  ssh: 'openssh-client',
+  sshd: 'openssh-server',
+  sudo: 'sudo',
+  fish: 'fish',
+  tcsh: 'tcsh',
+  zsh: 'zsh',
+};
+
 async function installPeers(): Promise<void> {
-  const peers = { 'lxc-start': 'lxc', 'iptables-legacy': 'iptables' };
-  const present = await Promise.all(
-    Object.keys(peers).map(
-      async (tool) => (await execa(tool, ['--version'], { reject: false })).exitCode === 0,
-    ),
-  );
-  const missing = Object.values(peers).filter((_, index) => !present[index]);
+  const missing = Object.entries(peers).flatMap(([tool, name]) => (findProgram(tool) === null ? [name] : []));
   if (missing.length === 0) return;
   await execa('apt-get', ['install', '-y', '--no-install-recommends', ...missing], {
     env: { DEBIAN_FRONTEND: 'noninteractive' },
