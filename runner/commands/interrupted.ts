@@ -5,13 +5,16 @@ export class Interrupted extends Error {
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into an abort, so that hosts are put away first. A second one ends the program at
- * once: what it started ends with it.
+ * once: what it started ends with it. `meanwhile` says what goes on until then.
  */
-export function interruptSignal(): { signal: AbortSignal; release(): void } {
+export function interruptSignal(meanwhile = '; putting the hosts away (once more to force)'): {
+  signal: AbortSignal;
+  release(): void;
+} {
   const controller = new AbortController();
   const onSignal = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) process.exit(130);
-    controller.abort(new Interrupted(`Interrupted by ${name}; putting the hosts away (once more to force)`));
+    controller.abort(new Interrupted(`Interrupted by ${name}${meanwhile}`));
   };
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of names) process.on(name, onSignal);

@@ -23,7 +23,7 @@ export const shell: Command = {
     const [name, extra] = positionals;
     if (extra !== undefined) throw new UsageError(`Expected one host, not \`${positionals.join(' ')}\``);
     const container = typeof values['container'] === 'string' ? values['container'] : null;
-    const interrupt = interruptSignal();
+    const interrupt = interruptSignal('');
     try {
       const opened = await openShellHost({
         name,

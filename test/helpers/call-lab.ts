@@ -21,14 +21,14 @@ export interface Ended {
 /** Starts the built program without a terminal. `ended` resolves with what came of it; a stack trace fails the test. */
 export function startLab(
   args: readonly string[],
-  { cwd = packageRoot, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+  { cwd = packageRoot, env = {}, input }: { cwd?: string; env?: Record<string, string>; input?: string } = {},
 ) {
   const mark = `${process.pid}-${++calls}`;
   const child = execa('node', [program, ...args], {
     cwd,
     env: { NO_COLOR: undefined, CI: undefined, ...env, [markName]: mark },
     reject: false,
-    stdin: 'ignore',
+    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
     stripFinalNewline: false,
   });
   const ended = child.then(({ exitCode = -1, stdout, stderr }): Ended => {
