@@ -90,8 +90,10 @@ export async function startShell({
       else if (type === 'took') {
         untaken -= Number(count);
         if (untaken >= window) return;
-        resume?.();
+        // It writes more at once, and may have to wait again.
+        const goOn = resume;
         resume = null;
+        goOn?.();
       } else if (type === 'quit') {
         end();
         started.reject(new AskError('no-shell', `Cannot open a shell on ${name}: ${payload.toString()}`));
