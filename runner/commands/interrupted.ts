@@ -5,7 +5,8 @@ export class Interrupted extends Error {
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into an abort, so that hosts are put away first. A second one ends the program at
- * once: what it started ends with it. `meanwhile` says what goes on until then.
+ * once: what it started ends with it. Not a second SIGHUP: a terminal that closes sends one, the shell in it another.
+ * `meanwhile` says what goes on until then.
  */
 export function interruptSignal(meanwhile = '; putting the hosts away (once more to force)'): {
   signal: AbortSignal;
@@ -13,7 +14,7 @@ export function interruptSignal(meanwhile = '; putting the hosts away (once more
 } {
   const controller = new AbortController();
   const onSignal = (name: NodeJS.Signals) => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted && name !== 'SIGHUP') process.exit(130);
     controller.abort(new Interrupted(`Interrupted by ${name}${meanwhile}`));
   };
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
