@@ -15,7 +15,7 @@ const frameMs = 100;
 export function createPrettyReporter({ stream, color, runAgain, nowMs }: ReporterOptions): Reporter {
   const state = createRunState();
   const screen = createScreen(stream);
-  const size = () => ({ columns: stream.columns ?? 80, rows: stream.rows ?? 24 });
+  const size = () => ({ columns: stream.columns || 80, rows: stream.rows || 24 });
   const frame = () => renderFrame(state, { ...size(), nowMs: nowMs(), color });
   const timer = stream.isTTY
     ? setInterval(() => {

@@ -25,7 +25,7 @@ export function createScreen(stream: ReportStream): Screen {
 
   /** Rows that the frame takes now: a terminal made narrower since has wrapped its lines. */
   const rowsDrawn = () => {
-    const columns = stream.columns ?? 80;
+    const columns = stream.columns || 80;
     return drawn.reduce(
       (rows, line) => rows + Math.max(1, Math.ceil(displayWidth(line.replace(colors, '')) / columns)),
       0,
