@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { cacheFolder } from './cache-folder.ts';
+import { callLeashed } from './leashed.ts';
 import { takeLock } from './lock.ts';
 
 /** A package as it would be installed. */
@@ -78,15 +78,10 @@ function aptRunner({ state, signal }: { state: string; signal: AbortSignal }): R
     'APT::Install-Recommends=0',
     'APT::Keep-Downloaded-Packages=1',
   ];
-  return async ({ command, words, dpkgStatus = '/dev/null', onLine }) => {
+  const env = { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
+  return ({ command, words, dpkgStatus = '/dev/null', onLine = () => undefined }) => {
     const options = [...settings, `Dir::State::status=${dpkgStatus}`].flatMap((setting) => ['-o', setting]);
-    const child = execa(command, [...options, ...words], {
-      cancelSignal: signal,
-      env: { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    if (onLine) for await (const line of child) onLine(line);
-    const { stdout } = await child;
-    return stdout;
+    return callLeashed({ command: [command, ...options, ...words], signal, env, onLine });
   };
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { type Apt, type PackageVersion, withApt } from './apt.ts';
 import { buildFolder } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { ensureContainers } from './containers.ts';
 import type { Image } from './image.ts';
+import { callLeashed } from './leashed.ts';
 import { poolName } from './mirror-files.ts';
 import { type Activity, type OnProgress, startActivity } from './progress.ts';
 import { writeRepository } from './repository.ts';
@@ -68,16 +68,16 @@ async function buildMirror(options: {
     signal,
     onWait,
     use: async (apt) => {
-      await writeRepository({ tree, apt, found: await downloadAll({ apt, packages, statuses, activity }) });
+      const found = await downloadAll({ apt, packages, statuses, activity });
+      await writeRepository({ tree, apt, found, signal });
     },
   });
-  const { stdout } = await execa('du', ['-sm', tree], { cancelSignal: signal });
-  const megabytes = Number.parseInt(stdout, 10);
+  const megabytes = Number.parseInt(await callLeashed({ command: ['du', '-sm', tree], signal }), 10);
   activity.step(`packing ${megabytes} MB`);
   // Room for the file system's own tables; the image is sparse.
   const size = `${Math.ceil(megabytes * 1.1) + 16}M`;
   const fileSystem = ['-q', '-t', 'ext4', '-O', '^has_journal', '-m', '0', '-d', tree];
-  await execa('mke2fs', [...fileSystem, join(folder, 'mirror.ext4'), size], { cancelSignal: signal });
+  await callLeashed({ command: ['mke2fs', ...fileSystem, join(folder, 'mirror.ext4'), size], signal });
   await rm(tree, { recursive: true });
   activity.end(`built the package mirror, ${megabytes} MB`);
 }

@@ -1,8 +1,7 @@
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { startLeashed } from './leashed.ts';
-import { makeTreeFolder } from './tree-folder.ts';
+import { callLeashed } from './leashed.ts';
 import type { Activity } from './progress.ts';
+import { makeTreeFolder } from './tree-folder.ts';
 import { packageRoot } from '../../package-root.ts';
 
 export const recipeFolder = join(packageRoot, 'content/image');
@@ -16,21 +15,19 @@ export async function runRecipe(options: {
 }): Promise<void> {
   const { script, workFolder, activity, signal } = options;
   const treeFolder = await makeTreeFolder(workFolder);
-  const command = [
-    'env',
-    `TMPDIR=${treeFolder.path}`,
-    process.execPath,
-    join(recipeFolder, script),
-    workFolder,
-  ];
-  const child = startLeashed({ command, signal });
-  for await (const line of createInterface({ input: child.stdout })) activity.step(line);
-  const result = await child;
-  await treeFolder.remove();
-  signal.throwIfAborted();
-  if (result.failed) throw new Error(`${script} failed: ${lastLines(result.stderr, 30)}`, { cause: result });
-}
-
-function lastLines(text: string, count: number): string {
-  return text.trimEnd().split('\n').slice(-count).join('\n');
+  const command = [process.execPath, join(recipeFolder, script), workFolder];
+  const onLine = (line: string): void => {
+    activity.step(line);
+  };
+  try {
+    await callLeashed({ command, signal, env: { TMPDIR: treeFolder.path }, onLine });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new Error(
+      `Cannot build with ${script}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  } finally {
+    await treeFolder.remove();
+  }
 }

@@ -2,6 +2,7 @@ import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { type Apt, type PackageVersion, poolFolder } from './apt.ts';
+import { callLeashed } from './leashed.ts';
 import {
   archiveName,
   hostNames,
@@ -20,10 +21,12 @@ export async function writeRepository({
   tree,
   apt,
   found,
+  signal,
 }: {
   tree: string;
   apt: Apt;
   found: readonly PackageVersion[];
+  signal: AbortSignal;
 }): Promise<void> {
   const { stdout: architecture } = await execa('dpkg', ['--print-architecture']);
   const release = /^VERSION_CODENAME=(\w+)/m.exec(await readFile('/etc/os-release', 'utf8'))?.[1] ?? 'stable';
@@ -66,7 +69,7 @@ export async function writeRepository({
     addresses.map(({ base, suite }) => `deb [trusted=yes] ${base} ${suite} main\n`).join(''),
   );
   const names = hostNames(
-    [...addresses.map(({ base }) => base), mirrorDefaults(await lxcTemplate(found))].join('\n'),
+    [...addresses.map(({ base }) => base), mirrorDefaults(await lxcTemplate({ found, signal }))].join('\n'),
   );
   await put('hosts', names.map((name) => `${name}\n`).join(''));
   await mkdir(join(tree, 'pool'), { recursive: true });
@@ -75,10 +78,15 @@ export async function writeRepository({
 }
 
 /** Text of LXC's debian template, which names the archive's hosts; empty where the package is not among these. */
-async function lxcTemplate(found: readonly PackageVersion[]): Promise<string> {
+async function lxcTemplate({
+  found,
+  signal,
+}: {
+  found: readonly PackageVersion[];
+  signal: AbortSignal;
+}): Promise<string> {
   const named = found.find(({ name }) => name === 'lxc-templates');
   if (!named) return '';
   const script = 'dpkg-deb --fsys-tarfile "$1" | tar -xO ./usr/share/lxc/templates/lxc-debian';
-  const { stdout } = await execa('sh', ['-c', script, 'sh', join(poolFolder(), archiveName(named))]);
-  return stdout;
+  return callLeashed({ command: ['sh', '-c', script, 'sh', join(poolFolder(), archiveName(named))], signal });
 }

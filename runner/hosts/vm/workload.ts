@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { Image } from './image.ts';
+import { callLeashed } from './leashed.ts';
 import { recipeFolder } from './recipe.ts';
 
 /** Seconds that the workload took, at its best; null where its output has none. */
@@ -16,7 +16,7 @@ export function workloadSeconds(output: string): number | null {
 /** Runs the workload on this machine, with the shell that hosts run it with. */
 export async function runWorkload({ image, signal }: { image: Image; signal: AbortSignal }): Promise<number> {
   const script = join(recipeFolder, 'initramfs/workload');
-  const { stdout } = await execa(image.busybox, ['sh', script, image.busybox], { cancelSignal: signal });
+  const stdout = await callLeashed({ command: [image.busybox, 'sh', script, image.busybox], signal });
   const seconds = workloadSeconds(stdout);
   if (seconds === null)
     throw new Error(`Cannot measure this machine: the workload said ${JSON.stringify(stdout)}`);
