@@ -5,6 +5,7 @@ import { renderFrame } from './frame.ts';
 import { createScreen } from './screen.ts';
 import { settledLines } from './settled.ts';
 import { createRunState, updateState } from './state.ts';
+import { terminalSize } from './terminal-size.ts';
 
 const frameMs = 100;
 
@@ -15,7 +16,7 @@ const frameMs = 100;
 export function createPrettyReporter({ stream, color, runAgain, nowMs }: ReporterOptions): Reporter {
   const state = createRunState();
   const screen = createScreen(stream);
-  const size = () => ({ columns: stream.columns || 80, rows: stream.rows || 24 });
+  const size = () => terminalSize(stream);
   const frame = () => renderFrame(state, { ...size(), nowMs: nowMs(), color });
   const timer = stream.isTTY
     ? setInterval(() => {

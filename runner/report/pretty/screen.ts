@@ -1,5 +1,6 @@
 import type { ReportStream } from '../reporter-options.ts';
 import { displayWidth } from '../text/width.ts';
+import { terminalSize } from './terminal-size.ts';
 
 /** The end of a terminal's screen, where a frame is drawn over the one before. */
 export interface Screen {
@@ -25,7 +26,7 @@ export function createScreen(stream: ReportStream): Screen {
 
   /** Rows that the frame takes now: a terminal made narrower since has wrapped its lines. */
   const rowsDrawn = () => {
-    const columns = stream.columns || 80;
+    const { columns } = terminalSize(stream);
     return drawn.reduce(
       (rows, line) => rows + Math.max(1, Math.ceil(displayWidth(line.replace(colors, '')) / columns)),
       0,
