@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { execa } from 'execa';
-import { takeLock } from './lock.ts';
+import { isWhole, writeInventory } from './inventory.ts';
+import { takeLock, tryLock } from './lock.ts';
 import type { Activity } from './progress.ts';
 
 /** Between a folder's name and what makes a build's own unique. */
@@ -19,29 +18,39 @@ export interface BuildOptions {
 
 /**
  * Makes sure that a folder is there, whole: built aside and renamed into place, by one run at a time. What runs left
- * half-built that died meanwhile is swept. Returns `folder`.
+ * half-built that died meanwhile is swept; what lost files since, or parts of them, is built anew. Returns `folder`,
+ * whose time of change says when it was last wanted.
  */
 export async function buildFolder({ folder, signal, activity, build }: BuildOptions): Promise<string> {
-  if (existsSync(folder)) return folder;
-  await mkdir(dirname(folder), { recursive: true });
-  const onWait = (): void => {
-    activity.step('waiting for another run that is building the same');
-  };
-  const lock = await takeLock({ path: `${folder}.lock`, signal, onWait });
-  try {
-    await sweep(folder);
-    if (existsSync(folder)) return folder;
-    const temporaryFolder = await mkdtemp(`${folder}${infix}`);
+  if (!(await isWhole(folder))) {
+    await mkdir(dirname(folder), { recursive: true });
+    const onWait = (): void => {
+      activity.step('waiting for another run that is building the same');
+    };
+    const lock = await takeLock({ path: `${folder}.lock`, signal, onWait });
     try {
-      await build(temporaryFolder);
-      await rename(temporaryFolder, folder);
-    } catch (error) {
-      await rm(temporaryFolder, { recursive: true, force: true });
-      throw error;
+      await sweep(folder);
+      if (!(await isWhole(folder))) await buildAside({ folder, build });
+    } finally {
+      await lock.release();
     }
-    return folder;
-  } finally {
-    await lock.release();
+  }
+  const now = new Date();
+  await utimes(folder, now, now);
+  return folder;
+}
+
+async function buildAside({ folder, build }: Pick<BuildOptions, 'folder' | 'build'>): Promise<void> {
+  const temporaryFolder = await mkdtemp(`${folder}${infix}`);
+  try {
+    await build(temporaryFolder);
+    await writeInventory(temporaryFolder);
+    // A folder can't be renamed over another that holds something.
+    await rm(folder, { recursive: true, force: true });
+    await rename(temporaryFolder, folder);
+  } catch (error) {
+    await rm(temporaryFolder, { recursive: true, force: true });
+    throw error;
   }
 }
 
@@ -51,10 +60,12 @@ export async function sweepBuilds(parent: string): Promise<void> {
   const built = new Set(
     names.filter((name) => name.includes(infix)).map((name) => name.slice(0, name.indexOf(infix))),
   );
+  const { signal } = new AbortController();
   for (const name of built) {
-    const lock = ['--nonblock', join(parent, `${name}.lock`), 'true'];
-    const { exitCode } = await execa('flock', lock, { reject: false });
-    if (exitCode === 0) await sweep(join(parent, name));
+    const lock = await tryLock({ path: join(parent, `${name}.lock`), signal });
+    if (lock === null) continue;
+    await sweep(join(parent, name));
+    await lock.release();
   }
 }
 

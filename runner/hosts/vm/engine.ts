@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import type { EngineName } from '../../report/report.ts';
+import { buildFolder } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { Image } from './image.ts';
 import { type OnProgress, startActivity } from './progress.ts';
 import { type EngineTrial, trialEngines } from './trial.ts';
+
+/** In the built folder of a machine's trials. */
+const trialsFile = 'trials.json';
 
 /** The engine that hosts run on, and how many times slower than KVM it makes them. */
 export interface Engine {
@@ -39,44 +43,47 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
   );
 }
 
-const trialsSchema = z.record(
-  z.string(),
-  z.array(
-    z.object({
-      engine: z.enum(['kvm', 'tcg']),
-      works: z.boolean(),
-      slowness: z.number().min(1),
-      why: z.string(),
-    }),
-  ),
+const trialsSchema = z.array(
+  z.object({
+    engine: z.enum(['kvm', 'tcg']),
+    works: z.boolean(),
+    slowness: z.number().min(1),
+    why: z.string(),
+  }),
 );
 
-/** Trials of this very machine, made on first use. */
+/** Trials of this very machine, made on first use; by one run at a time, for two would slow each other. */
 export async function knownTrials({
   image,
   signal,
   onProgress,
 }: Omit<ChooseEngineOptions, 'engine'>): Promise<readonly EngineTrial[]> {
-  const path = join(cacheFolder(), 'engines.json');
-  const known = await readTrials(path);
-  const key = await machineKey();
-  const found = known[key];
-  if (found) return found;
   const activity = startActivity({ activity: 'engine', onProgress });
-  activity.step('trying the engines');
-  const trials = await trialEngines({ image, signal });
-  activity.end(
-    trials
-      .map(({ engine, works, slowness, why }) =>
-        works ? `${engine} works, ${slowness} times slower` : `no ${engine}: ${why}`,
-      )
-      .join('; '),
-  );
-  await writeWhole({
-    path,
-    text: `${JSON.stringify({ ...(await readTrials(path)), [key]: trials }, null, 2)}\n`,
-  });
-  return trials;
+  const folder = join(cacheFolder(), 'engines', await machineKey());
+  const build = async (temporaryFolder: string): Promise<void> => {
+    activity.step('trying the engines');
+    const trials = await trialEngines({ image, signal });
+    await writeFile(join(temporaryFolder, trialsFile), `${JSON.stringify(trials, null, 2)}\n`);
+    activity.end(trials.map(describeTrial).join('; '));
+  };
+  const made = { folder, signal, activity, build };
+  const known = await readTrials(await buildFolder(made));
+  if (known !== null) return known;
+  await rm(folder, { recursive: true });
+  return (await readTrials(await buildFolder(made))) ?? [];
+}
+
+function describeTrial({ engine, works, slowness, why }: EngineTrial): string {
+  return works ? `${engine} works, ${slowness} times slower` : `no ${engine}: ${why}`;
+}
+
+/** Null where they can't be read. */
+async function readTrials(folder: string): Promise<readonly EngineTrial[] | null> {
+  try {
+    return trialsSchema.parse(JSON.parse(await readFile(join(folder, trialsFile), 'utf8')));
+  } catch {
+    return null;
+  }
 }
 
 /** What the outcome depends on: kernel, QEMU and processor. */
@@ -84,21 +91,4 @@ async function machineKey(): Promise<string> {
   const { stdout } = await execa('qemu-system-x86_64', ['--version']);
   const facts = [release(), stdout.split('\n')[0], cpus()[0]?.model, process.getuid?.()];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
-}
-
-/** What is not readable counts as not there. */
-async function readTrials(path: string): Promise<z.infer<typeof trialsSchema>> {
-  try {
-    return trialsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    return {};
-  }
-}
-
-/** A kill at any moment leaves the old file or the new one. */
-async function writeWhole({ path, text }: { path: string; text: string }): Promise<void> {
-  await mkdir(cacheFolder(), { recursive: true });
-  const aside = `${path}.${process.pid}`;
-  await writeFile(aside, text);
-  await rename(aside, path);
 }

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFolder } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { fingerprint } from './fingerprint.ts';
+import { isWhole } from './inventory.ts';
 import { type OnProgress, startActivity } from './progress.ts';
 import { recipeFolder, runRecipe } from './recipe.ts';
 
@@ -53,7 +53,7 @@ export async function ensureImage({
 export async function builtImage(): Promise<Image | null> {
   const hash = await imageHash();
   const folder = imageFolder(hash);
-  return existsSync(folder) ? imageIn({ folder, hash }) : null;
+  return (await isWhole(folder)) ? imageIn({ folder, hash }) : null;
 }
 
 function imageHash(): Promise<string> {
