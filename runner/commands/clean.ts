@@ -1,5 +1,5 @@
 import { sweepFailures } from '../evidence/index.ts';
-import { sweep } from '../hosts/vm/sweep.ts';
+import { sweepCache, sweepDead } from '../hosts/vm/sweep.ts';
 import type { Command } from './command.ts';
 
 export const clean: Command = {
@@ -14,18 +14,18 @@ export const clean: Command = {
   examples: ['lab clean', 'lab clean --all'],
   run: async ({ values }) => {
     const all = values['all'] === true;
-    const { dead, alive, freedMiB } = await sweep({ all });
+    const { dead, alive } = await sweepDead();
+    const freedMiB = all ? await sweepCache() : 0;
     const failures = all ? await sweepFailures() : 0;
     const lines = [
       dead === 0 ? 'No dead run left anything.' : `Swept ${dead} dead ${dead === 1 ? 'run' : 'runs'}.`,
-      ...(freedMiB > 0 ? [`Removed ${freedMiB} MiB of images, mirrors and downloads.`] : []),
+      ...(alive > 0
+        ? [`Left ${alive} ${alive === 1 ? 'run' : 'runs'} alone that ${alive === 1 ? 'is' : 'are'} alive.`]
+        : []),
+      ...(freedMiB === null ? ['Left images and mirrors alone: a run uses or builds them.'] : []),
+      ...(freedMiB ? [`Removed ${freedMiB} MiB of images, mirrors and downloads.`] : []),
       ...(failures > 0
         ? [`Removed the evidence of ${failures} failed ${failures === 1 ? 'run' : 'runs'}.`]
-        : []),
-      ...(alive > 0
-        ? [
-            `Left ${alive} ${alive === 1 ? 'run' : 'runs'} alone that ${alive === 1 ? 'is' : 'are'} alive${all ? ', and the images they use' : ''}.`,
-          ]
         : []),
     ];
     process.stdout.write(`${lines.join('\n')}\n`);

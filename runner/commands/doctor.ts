@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { cacheFolder } from '../hosts/vm/cache-folder.ts';
+import { useCache } from '../hosts/vm/cache-use.ts';
 import { knownTrials } from '../hosts/vm/engine.ts';
 import { builtImage } from '../hosts/vm/image.ts';
 import { readOsRelease } from '../hosts/vm/os-release.ts';
@@ -48,8 +49,13 @@ async function engineLines(): Promise<string[]> {
     return ['  not tried yet: the first run on a virtual machine builds its image, then tries'];
   const interrupt = interruptSignal();
   try {
-    const trials = await knownTrials({ image, signal: interrupt.signal, onProgress: () => undefined });
-    return trials.map(describeTrial);
+    const { signal } = interrupt;
+    const use = await useCache({ signal, onWait: () => undefined });
+    try {
+      return (await knownTrials({ image, signal, onProgress: () => undefined })).map(describeTrial);
+    } finally {
+      await use.release();
+    }
   } finally {
     interrupt.release();
   }

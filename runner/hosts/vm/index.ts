@@ -1,14 +1,19 @@
+import { tmpdir } from 'node:os';
 import type { LabHost } from '../../document/lab.ts';
 import type { EngineName } from '../../report/report.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { useCache } from './cache-use.ts';
 import { chooseEngine } from './engine.ts';
+import { describeFullDisk, isDiskFull } from './full-disk.ts';
 import { ensureImage } from './image.ts';
 import type { Machine } from './machine.ts';
 import { ensureMirror } from './mirror.ts';
 import { type OnProgress, startActivity } from './progress.ts';
-import { createRunFolders } from './run-folder.ts';
-import { networkCards, startSegments } from './segments.ts';
-import { startMachine } from './start-machine.ts';
+import { createRunFolders, type RunFolders, runsFolder } from './run-folder.ts';
+import { cutOff, networkCards, startSegments } from './segments.ts';
+import { startMachine, type StartMachineOptions } from './start-machine.ts';
 import { startSupervisor } from './supervisor.ts';
+import { sweepBeforeRun } from './sweep.ts';
 
 export type { Machine } from './machine.ts';
 
@@ -40,31 +45,55 @@ export interface Machines {
  * of every machine waits for its agent; rejects, with nothing left behind, when one of them can't be started.
  */
 export async function startMachines(options: StartMachinesOptions): Promise<Machines> {
-  const { hosts, packages, internet, signal, onProgress } = options;
-  const image = await ensureImage({ signal, onProgress });
-  const mirror = await ensureMirror({ image, packages, signal, onProgress });
-  const engine = await chooseEngine({ engine: options.engine, image, signal, onProgress });
-  const folders = await createRunFolders();
-  const supervisor = await startSupervisor(folders);
+  const { hosts, packages, signal, onProgress } = options;
+  const activity = startActivity({ activity: 'boot', onProgress });
+  await sweepBeforeRun();
+  const onWait = (): void => {
+    activity.step('waiting for a command that empties the cache');
+  };
+  const use = await useCache({ signal, onWait });
   try {
-    const activity = startActivity({ activity: 'boot', onProgress });
-    activity.step(`starting ${hosts.map(({ name }) => name).join(', ')}`);
-    const switchFolders = await startSegments({ hosts, folder: folders.folder, supervisor, signal });
-    const machines = await Promise.all(
-      hosts.map((host, hostIndex) => {
-        const interfaces = networkCards({ host, hostIndex, internet, switchFolders });
-        return startMachine({ host, interfaces, engine, image, mirror, folders, supervisor, signal });
-      }),
-    );
-    activity.end(`started ${hosts.map(({ name }) => name).join(', ')}`);
-    return {
-      ...engine,
-      machines,
-      keep: () => supervisor.keep(),
-      dispose: () => supervisor.dispose(),
-    };
-  } catch (error) {
-    await supervisor.dispose();
-    throw error;
+    const image = await ensureImage({ signal, onProgress });
+    const mirror = await ensureMirror({ image, packages, signal, onProgress });
+    const engine = await chooseEngine({ engine: options.engine, image, signal, onProgress });
+    const own = async (folders: RunFolders) => ({ folders, supervisor: await startSupervisor(folders) });
+    const { folders, supervisor } = await createRunFolders({ signal, own });
+    try {
+      const names = hosts.map(({ name }) => name).join(', ');
+      activity.step(`starting ${names}`);
+      const machines = await startAll({ ...options, image, mirror, engine, folders, supervisor });
+      activity.end(`started ${names}`);
+      return {
+        ...engine,
+        machines,
+        keep: () => supervisor.keep(),
+        dispose: () => supervisor.dispose(),
+      };
+    } catch (error) {
+      await supervisor.dispose();
+      throw error;
+    }
+  } catch (cause) {
+    if (signal.aborted || !(cause instanceof Error) || !isDiskFull(cause)) throw cause;
+    const full = await describeFullDisk([cacheFolder(), runsFolder(), tmpdir()]);
+    throw new Error(`Cannot prepare the hosts: ${full}`, { cause });
+  } finally {
+    await use.release();
   }
+}
+
+type StartAllOptions = Pick<StartMachinesOptions, 'hosts' | 'internet'> &
+  Omit<StartMachineOptions, 'host' | 'interfaces'>;
+
+/** The segments, then all hosts side by side. */
+async function startAll({ hosts, internet, ...shared }: StartAllOptions): Promise<Machine[]> {
+  const { folders, supervisor, signal } = shared;
+  const segments = await startSegments({ hosts, folder: folders.folder, supervisor, signal });
+  return Promise.all(
+    hosts.map(async (host, hostIndex) => {
+      const interfaces = networkCards({ host, hostIndex, internet, segments });
+      const machine = await startMachine({ ...shared, host, interfaces });
+      return { ...machine, died: Promise.race([machine.died, cutOff({ host, segments })]) };
+    }),
+  );
 }

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { connectWhenThere, readUntil } from './connect.ts';
 import { consoleTail } from './console.ts';
+import { describeFullDisk, noticeFullDisk } from './full-disk.ts';
+import type { Ended } from './supervisor.ts';
 import { lastWords } from './last-words.ts';
 
 /** A running host. */
@@ -28,7 +30,9 @@ export interface ConnectMachineOptions {
   readonly name: string;
   /** Of the host's sockets and console. */
   readonly folder: string;
-  readonly ended: Promise<{ status: number }>;
+  /** Of its disk. */
+  readonly diskFolder: string;
+  readonly ended: Promise<Ended>;
   readonly limitMs: number;
   readonly signal: AbortSignal;
 }
@@ -36,7 +40,10 @@ export interface ConnectMachineOptions {
 /** Connects to the agent port and waits for the loader. Rejects when the machine dies first or takes too long. */
 export async function connectMachine(options: ConnectMachineOptions): Promise<Machine> {
   const { name, folder, ended, limitMs, signal } = options;
-  const died = ended.then(({ status }) => explainDeath({ name, folder, status }));
+  const died = Promise.race([
+    ended.then(({ status }) => explainDeath({ name, folder, status })),
+    outOfDisk(options),
+  ]);
   const over = new AbortController();
   const limit = AbortSignal.timeout(limitMs);
   const connected = greet({ path: `${folder}/port`, signal: AbortSignal.any([signal, limit, over.signal]) });
@@ -54,6 +61,23 @@ export async function connectMachine(options: ConnectMachineOptions): Promise<Ma
   }
 }
 
+/** Resolves when the machine stops because its disk can't grow. */
+async function outOfDisk({
+  name,
+  folder,
+  diskFolder,
+  ended,
+}: Pick<ConnectMachineOptions, 'name' | 'folder' | 'diskFolder' | 'ended'>): Promise<Death> {
+  const gone = new AbortController();
+  void ended.then(() => {
+    gone.abort();
+  });
+  const path = `${folder}/watch`;
+  // What goes wrong here goes wrong because the machine is gone, which others notice.
+  await noticeFullDisk({ path, signal: gone.signal }).catch(() => new Promise<never>(() => undefined));
+  return { message: `${name}: ${await describeFullDisk([diskFolder])}`, console: '' };
+}
+
 async function greet({ path, signal }: { path: string; signal: AbortSignal }): Promise<Duplex> {
   const socket = await connectWhenThere({ path, signal });
   await readUntil({ socket, line: greeting, signal });
@@ -64,6 +88,13 @@ function refuse({ message, console }: Death): never {
   throw new Error(`Cannot start ${message}${console && `\n${console.trimEnd()}`}`);
 }
 
+/** What some statuses of QEMU mean. */
+const ends = new Map<number | null, string>([
+  [0, 'it shut down or rebooted'],
+  [137, 'its QEMU was killed'],
+  [null, 'the supervisor of its run was killed, and everything of the run with it'],
+]);
+
 async function explainDeath({
   name,
   folder,
@@ -71,11 +102,11 @@ async function explainDeath({
 }: {
   name: string;
   folder: string;
-  status: number;
+  status: number | null;
 }): Promise<Death> {
   const console = await consoleTail(`${folder}/console.log`);
   const panic = /Kernel panic - not syncing: .*/.exec(console)?.[0];
   const log = status === 0 ? '' : await readFile(`${folder}.log`, 'utf8').catch(() => '');
-  const reason = panic ?? (status === 0 ? 'it shut down or rebooted' : `QEMU ended with status ${status}`);
+  const reason = panic ?? ends.get(status) ?? `QEMU ended with status ${status}`;
   return { message: `${name}: ${reason}`, console: log + console };
 }

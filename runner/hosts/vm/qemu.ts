@@ -12,7 +12,7 @@ export interface QemuOptions {
   readonly isDiskLarger: boolean;
   /** Read-only ext4 images; the initramfs knows them by their serial. */
   readonly extraDisks: readonly { readonly serial: string; readonly path: string }[];
-  /** Folder of the sockets `port` and `qmp` and of `console.log`. */
+  /** Folder of the sockets `port`, `qmp` and `watch` and of `console.log`. */
   readonly folder: string;
   readonly interfaces: readonly Interface[];
 }
@@ -74,7 +74,9 @@ export function qemuArguments(options: QemuOptions): string[] {
       kernelCommandLine({ name, isDiskLarger, interfaces }),
     ],
     ...['-serial', `file:${folder}/console.log`],
+    // Two, for a monitor talks to one at a time: one to be told by, one to tell of a full disk.
     ...['-qmp', `unix:${folder}/qmp,server=on,wait=off`],
+    ...['-qmp', `unix:${folder}/watch,server=on,wait=off`],
     ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=agent,path=${folder}/port,server=on,wait=off`],
     ...['-device', `virtserialport,chardev=agent,name=${portName}`],
     ...['-device', 'virtio-rng-pci'],

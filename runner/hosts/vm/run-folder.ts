@@ -1,9 +1,13 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
+import { type Lock, takeLock } from './lock.ts';
 
 /** `sun_path` has 108 bytes with its final NUL (unix(7)); the longest name below a run's folder is a host's of 63. */
-const socketFolderBytes = 107 - '/run-XXXXXX/'.length - 63 - '/port'.length;
+const socketFolderBytes = 107 - '/run-XXXXXX/'.length - 63 - '/watch'.length;
+
+/** What the names of all runs' folders begin with. */
+export const runPrefix = 'run-';
 
 /** The folders of a run. */
 export interface RunFolders {
@@ -25,11 +29,37 @@ export function runDisksFolder(): string {
   return join(cacheFolder(), 'runs');
 }
 
-/** Makes the folders of a new run. */
-export async function createRunFolders(): Promise<RunFolders> {
-  await mkdir(runsFolder(), { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(join(runsFolder(), 'run-'));
-  const diskFolder = join(runDisksFolder(), basename(folder));
-  await mkdir(diskFolder, { recursive: true });
-  return { folder, diskFolder };
+/** In each of the two parents; held, shared, while a run has folders there and no supervisor yet that locks them. */
+export const birthLock = 'birth.lock';
+
+/**
+ * Makes the folders of a new run and calls `own` with them, which sees to it that somebody holds the file `lock` in
+ * each of them. Removes them where that fails.
+ */
+export async function createRunFolders<T>({
+  signal,
+  own,
+}: {
+  signal: AbortSignal;
+  own: (folders: RunFolders) => Promise<T>;
+}): Promise<T> {
+  const locks: Lock[] = [];
+  try {
+    for (const parent of [runsFolder(), runDisksFolder()]) {
+      await mkdir(parent, { recursive: true, mode: 0o700 });
+      const path = join(parent, birthLock);
+      locks.push(await takeLock({ path, isShared: true, signal, onWait: () => undefined }));
+    }
+    const folder = await mkdtemp(join(runsFolder(), runPrefix));
+    const diskFolder = join(runDisksFolder(), basename(folder));
+    try {
+      await mkdir(diskFolder);
+      return await own({ folder, diskFolder });
+    } catch (error) {
+      for (const path of [folder, diskFolder]) await rm(path, { recursive: true, force: true });
+      throw error;
+    }
+  } finally {
+    for (const lock of locks) await lock.release();
+  }
 }

@@ -2,21 +2,29 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LabHost } from '../../document/lab.ts';
+import type { Death } from './machine.ts';
 import type { Interface } from './qemu.ts';
-import type { Supervisor } from './supervisor.ts';
+import type { Ended, Supervisor } from './supervisor.ts';
 
-/** Starts a switch for each segment that the hosts name; resolves with the switches' folders, by segment. */
+/** A segment's switch. */
+export interface Segment {
+  /** Of its sockets. */
+  readonly switchFolder: string;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts a switch for each segment that the hosts name; resolves with them by segment. */
 export async function startSegments(options: {
   hosts: readonly LabHost[];
   folder: string;
   supervisor: Supervisor;
   signal: AbortSignal;
-}): Promise<ReadonlyMap<string, string>> {
+}): Promise<ReadonlyMap<string, Segment>> {
   const { hosts, folder, supervisor, signal } = options;
   const names = [...new Set(hosts.flatMap(({ networks }) => networks.map(({ segment }) => segment)))];
-  const switches = names.map((segment, index) => ({ segment, switchFolder: join(folder, `switch${index}`) }));
-  await Promise.all(
-    switches.map(async ({ segment, switchFolder }, index) => {
+  const segments = await Promise.all(
+    names.map(async (segment, index): Promise<[string, Segment]> => {
+      const switchFolder = join(folder, `switch${index}`);
       const command = ['vde_switch', '--sock', switchFolder, '--mode', '600', '--dirmode', '700'];
       const { ended } = supervisor.start({ name: `switch${index}`, command });
       const isOver = ended.then(() => true);
@@ -25,9 +33,25 @@ export async function startSegments(options: {
         const isGone = await Promise.race([isOver, delay(5, false, { signal })]);
         if (isGone) throw new Error(`Cannot start the switch of segment ${segment}: vde_switch ended`);
       }
+      return [segment, { switchFolder, ended }];
     }),
   );
-  return new Map(switches.map(({ segment, switchFolder }) => [segment, switchFolder]));
+  return new Map(segments);
+}
+
+/** Resolves when a host has lost a segment: its switch is gone. Never rejects. */
+export async function cutOff({
+  host: { name, networks },
+  segments,
+}: {
+  host: LabHost;
+  segments: ReadonlyMap<string, Segment>;
+}): Promise<Death> {
+  const losses = networks.map(async ({ segment }) => {
+    await segments.get(segment)?.ended;
+    return { message: `${name}: the switch of its segment ${segment} ended`, console: '' };
+  });
+  return Promise.race(losses);
 }
 
 /** A host's network cards in order: its segments, then the way out. `hostIndex` makes their addresses unique. */
@@ -35,17 +59,15 @@ export function networkCards(options: {
   host: LabHost;
   hostIndex: number;
   internet: boolean;
-  switchFolders: ReadonlyMap<string, string>;
+  segments: ReadonlyMap<string, Segment>;
 }): Interface[] {
-  const { host, hostIndex, internet, switchFolders } = options;
-  const segments = host.networks.map(({ segment, address }, index): Interface => {
-    const switchFolder = switchFolders.get(segment);
-    if (switchFolder === undefined) throw new Error(`No switch for segment ${segment}`);
-    return { kind: 'segment', switchFolder, mac: macAddress(hostIndex, index), address };
+  const { host, hostIndex, internet, segments } = options;
+  const cards = host.networks.map(({ segment, address }, index): Interface => {
+    const found = segments.get(segment);
+    if (!found) throw new Error(`No switch for segment ${segment}`);
+    return { kind: 'segment', switchFolder: found.switchFolder, mac: macAddress(hostIndex, index), address };
   });
-  return internet
-    ? [...segments, { kind: 'internet', mac: macAddress(hostIndex, segments.length) }]
-    : segments;
+  return internet ? [...cards, { kind: 'internet', mac: macAddress(hostIndex, cards.length) }] : cards;
 }
 
 /** 52:54:00 is what QEMU's own cards begin with; the rest says which host and which card. */

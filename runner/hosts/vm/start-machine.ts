@@ -42,7 +42,7 @@ export async function startMachine(options: StartMachineOptions): Promise<Machin
   const words = qemuArguments({ ...machine, disk, isDiskLarger, extraDisks, folder, interfaces });
   const { ended } = supervisor.start({ name, command: ['qemu-system-x86_64', ...words] });
   const limitMs = bootLimitMs * engine.slowness;
-  return connectMachine({ name, folder, ended, signal, limitMs });
+  return connectMachine({ name, folder, diskFolder: folders.diskFolder, ended, signal, limitMs });
 }
 
 /** An overlay over the image: what the host writes, and nothing else. */

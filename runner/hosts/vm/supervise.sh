@@ -1,21 +1,26 @@
 #!/bin/sh
 # Owns every process and file of a run, and ends and removes them all: when standard input ends (the runner is gone,
 # however that came), when it is told to (SIGTERM), when nothing of the run is left.
-# usage: supervise.sh FOLDER DISK_FOLDER      the first gets our process id and everybody's logs
+# usage: supervise.sh FOLDER DISK_FOLDER CACHE_LOCK      the first gets our process id and everybody's logs
 # Standard input: lines `start NAME COMMAND ARGUMENT...` and `keep`, as sh reads them.
 # Standard output: `ready`, `ended NAME STATUS`, `kept`.
 folder=$1 disks=$2
 
-# What we started dies with us.
+# First what we started (our process group; what that started dies with it): it would make files while we remove them.
 finish() {
+  trap '' TERM INT HUP
+  kill -s TERM 0
+  wait
   rm -rf "$folder" "$disks"
   exit 0
 }
 trap finish TERM INT HUP
 
-# Held as long as we live: that is how a sweep knows a dead run from a living one.
-exec 9> "$folder/lock"
+# Held as long as we live: that is how a sweep knows a dead run from a living one, and a cache in use from an idle one.
+exec 9> "$folder/lock" 7> "$disks/lock" 6>> "$3"
 flock 9
+flock 7
+flock --shared 6
 echo $$ > "$folder/supervisor.pid"
 
 # Nothing ever comes from it, and it never ends: vde_switch leaves when its standard input does.
@@ -33,7 +38,7 @@ start() {
     shift 3
     setpriv --pdeathsig KILL sh -c "[ \$PPID = \$0 ] || exit; exec \"\$@\"" $$ "$@" > "$log" 2>&1
     echo "ended $name $?"
-  ' sh $$ "$name" "$folder/$name.log" "$@" <&8 9>&- &
+  ' sh $$ "$name" "$folder/$name.log" "$@" <&8 9>&- 7>&- 6>&- &
 }
 
 # The runner goes; what it started stays until it ends by itself or we are told.

@@ -1,60 +1,61 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { sweepBuilds } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
-import { runDisksFolder, runsFolder } from './run-folder.ts';
+import { cacheLock, changeCache } from './cache-use.ts';
+import { takeLock, tryLock } from './lock.ts';
+import { birthLock, runDisksFolder, runPrefix, runsFolder } from './run-folder.ts';
+import { builtKinds, sweepUnused } from './sweep-unused.ts';
 import { sweepTreeFolders } from './tree-folder.ts';
 
-/** A run's folder without a lock may be one that is just being made. */
-const youngMs = 60_000;
-
-/** What a sweep found and did. */
-export interface Swept {
-  /** Folders of dead runs that were removed. */
-  readonly dead: number;
-  /** Runs that are alive, and were left alone. */
-  readonly alive: number;
-  /** MiB of cache that were given back. */
-  readonly freedMiB: number;
-}
-
-/**
- * Removes what dead runs left (one whose supervisor was killed too, one that was building); with `all`, images, mirrors and downloads as
- * well, unless a run that is alive may be using them.
- */
-export async function sweep({ all }: { all: boolean }): Promise<Swept> {
-  const names = new Set([...(await list(runsFolder())), ...(await list(runDisksFolder()))]);
-  const states = await Promise.all([...names].map(async (name) => ({ name, alive: await isAlive(name) })));
-  const dead = states.filter(({ alive }) => !alive).map(({ name }) => name);
-  for (const name of dead) {
-    await remove(join(runsFolder(), name));
-    await remove(join(runDisksFolder(), name));
-  }
-  for (const kind of ['images', 'containers', 'mirrors']) await sweepBuilds(join(cacheFolder(), kind));
+/** Removes what dead runs left (one whose supervisor was killed too, one that was building). Counts runs. */
+export async function sweepDead(): Promise<{ dead: number; alive: number }> {
+  const places = await Promise.all([runsFolder(), runDisksFolder()].map(sweepRuns));
+  for (const kind of builtKinds) await sweepBuilds(join(cacheFolder(), kind));
   await sweepTreeFolders();
-  const alive = states.length - dead.length;
-  const freedMiB = all && alive === 0 ? await emptyCache() : 0;
-  return { dead: dead.length, alive, freedMiB };
+  const count = (states: 'dead' | 'alive') => new Set(places.flatMap((place) => place[states])).size;
+  return { dead: count('dead'), alive: count('alive') };
 }
 
-/** A supervisor holds its run's lock for as long as it lives. */
-async function isAlive(name: string): Promise<boolean> {
-  const folder = join(runsFolder(), name);
-  const lock = await stat(join(folder, 'lock')).catch(() => null);
-  if (lock) {
-    const { exitCode } = await execa('flock', ['-n', join(folder, 'lock'), 'true'], { reject: false });
-    return exitCode !== 0;
+/** Before a run: what dead ones left and, where no other is alive, what nobody has wanted for long. */
+export async function sweepBeforeRun(): Promise<void> {
+  await sweepDead();
+  await changeCache(() => sweepUnused({ now: new Date() }));
+}
+
+/** Removes images, mirrors and downloads. Resolves with the MiB given back; null where a run uses or builds them. */
+export async function sweepCache(): Promise<number | null> {
+  return changeCache(async () => {
+    const folder = cacheFolder();
+    const { stdout } = await execa('du', ['-sm', folder], { reject: false });
+    const names = (await list(folder)).filter((name) => join(folder, name) !== cacheLock());
+    for (const name of names) await remove(join(folder, name));
+    return Number(/^\d+/.exec(stdout)?.[0] ?? 0);
+  });
+}
+
+/** The names of the runs that have a folder in a place. None is born meanwhile: one that is not locked is dead. */
+async function sweepRuns(place: string): Promise<{ dead: string[]; alive: string[] }> {
+  const found = { dead: [] as string[], alive: [] as string[] };
+  const names = (await list(place)).filter((name) => name.startsWith(runPrefix));
+  if (names.length === 0) return found;
+  const { signal } = new AbortController();
+  const birth = await takeLock({ path: join(place, birthLock), signal, onWait: () => undefined });
+  try {
+    for (const name of names) {
+      // A supervisor holds its run's locks for as long as it lives.
+      const path = join(place, name, 'lock');
+      const lock = existsSync(path) ? await tryLock({ path, signal }) : { release: () => Promise.resolve() };
+      if (lock !== null) await remove(join(place, name));
+      await lock?.release();
+      found[lock === null ? 'alive' : 'dead'].push(name);
+    }
+  } finally {
+    await birth.release();
   }
-  const made = await stat(folder).catch(() => null);
-  return made !== null && Date.now() - made.mtimeMs < youngMs;
-}
-
-async function emptyCache(): Promise<number> {
-  const folder = cacheFolder();
-  const { stdout } = await execa('du', ['-sm', folder], { reject: false });
-  for (const name of await list(folder)) await remove(join(folder, name));
-  return Number(/^\d+/.exec(stdout)?.[0] ?? 0);
+  return found;
 }
 
 async function list(folder: string): Promise<string[]> {

@@ -37,14 +37,21 @@ async function ask(control: Duplex, command: string): Promise<string> {
 test('a host whose QEMU ends at once is not waited for', async () => {
   const ended = Promise.resolve({ status: 1 });
   const { signal } = new AbortController();
-  const options = { name: 'host1', folder: '/nowhere', ended, limitMs: startLimitMs, signal };
+  const options = {
+    name: 'host1',
+    folder: '/nowhere',
+    diskFolder: '/nowhere',
+    ended,
+    limitMs: startLimitMs,
+    signal,
+  };
   await expect(connectMachine(options)).rejects.toThrow('Cannot start host1: QEMU ended with status 1');
 });
 
 test('a host that does not answer has a limit', async () => {
   const ended = new Promise<never>(() => undefined);
   const { signal } = new AbortController();
-  const options = { name: 'host1', folder: '/nowhere', ended, limitMs: 50, signal };
+  const options = { name: 'host1', folder: '/nowhere', diskFolder: '/nowhere', ended, limitMs: 50, signal };
   await expect(connectMachine(options)).rejects.toThrow(
     'Cannot start host1: it did not answer within 0.05 s',
   );
