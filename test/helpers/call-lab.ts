@@ -21,13 +21,20 @@ export interface Ended {
 /** Starts the built program without a terminal. `ended` resolves with what came of it; a stack trace fails the test. */
 export function startLab(
   args: readonly string[],
-  { cwd = packageRoot, env = {}, input }: { cwd?: string; env?: Record<string, string>; input?: string } = {},
+  {
+    cwd = packageRoot,
+    env = {},
+    input,
+    detached = false,
+  }: { cwd?: string; env?: Record<string, string>; input?: string; detached?: boolean } = {},
 ) {
   const mark = `${process.pid}-${++calls}`;
   const child = execa('node', [program, ...args], {
     cwd,
     env: { NO_COLOR: undefined, CI: undefined, ...env, [markName]: mark },
     reject: false,
+    // A process group of its own, to be signalled as a terminal does.
+    detached,
     ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
     stripFinalNewline: false,
   });
