@@ -42,12 +42,15 @@ export function createReportBuilder({
   let engine: Report['engine'] = null;
   let broken: Report['broken'];
   let evidence: string | undefined;
+  const preparation: NonNullable<Report['preparation']> = [];
 
   return {
     add(event) {
       if (event.event === 'start') engine = event.engine;
       if (event.event === 'broken')
         broken ??= { host: event.host, message: event.message, console: event.console };
+      if (event.event === 'progress' && event.done)
+        preparation.push({ activity: event.activity, durationMs: event.elapsedMs });
       if (event.event === 'evidence') evidence = event.folder;
       if (event.event === 'note') {
         if (event.step !== null) steps.get(event.step)?.note(event);
@@ -62,6 +65,7 @@ export function createReportBuilder({
         verdict: broken ? 'broken' : worstVerdict(verdicts),
         engine,
         durationMs,
+        ...(preparation.length > 0 && { preparation }),
         steps: reports,
         problems: [...problems],
         ...(broken && { broken }),

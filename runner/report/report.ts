@@ -13,7 +13,10 @@ export interface Report {
   verdict: Verdict | null;
   /** Null where no virtual machine is used. */
   engine: EngineName | null;
+  /** From the first preparation to the end; what no step and no preparation took, went into stopping. */
   durationMs: number;
+  /** What had to be done before the first step: building an image, starting the hosts. Absent where nothing. */
+  preparation?: { activity: string; durationMs: number }[];
   steps: StepReport[];
   problems: Problem[];
   /** Why the machinery broke; absent unless the verdict is `broken`. */

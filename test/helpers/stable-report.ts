@@ -1,7 +1,7 @@
 import type { Report } from '../../runner/report/report.ts';
 
 /** Fields that no two runs share. */
-const volatile = new Set(['durationMs', 'attempts', 'source', 'event', 'evidence']);
+const volatile = new Set(['durationMs', 'attempts', 'source', 'event', 'evidence', 'preparation']);
 
 /**
  * A report without what differs from run to run, as JSON with a line for each block, check and problem, so that a

@@ -49,6 +49,33 @@ describe('a frame', () => {
     ]);
   });
 
+  test.each([
+    [2, 5],
+    [3, 3],
+    [4, 2],
+    [20, 1],
+  ])('tells the output of %i hosts apart, each with its last %i lines', (count, lines) => {
+    const names = Array.from({ length: count }, (_, index) => `host${index + 1}`);
+    const on = (host: string, event: RunEvent) => ({ ...event, host }) as RunEvent;
+    const shown = frame(
+      [
+        { ...recorded.start, hosts: names.map((name) => ({ name, target: 'vm' })) } as RunEvent,
+        recorded.stepStart('create'),
+        ...names.map((name) => on(name, recorded.blockStart('create', 'both'))),
+        ...[1, 2, 3, 4, 5, 6].flatMap((line) =>
+          names.map((name) => on(name, recorded.output('create', 'both', `${line} of ${name}\n`))),
+        ),
+      ],
+      { nowMs: 2000, rows: 80 },
+    );
+    expect(shown.slice(1)).toEqual(
+      names.flatMap((name) => [
+        `    ⠋ running  ${`both on ${name}`.padEnd(40)} 2 s`,
+        ...Array.from({ length: lines }, (_, index) => `      │ ${7 - lines + index} of ${name}`),
+      ]),
+    );
+  });
+
   test('shows what is over, and how often a check has been tried', () => {
     const tried: RunEvent = {
       event: 'check-try',

@@ -10,6 +10,7 @@ export interface FrameSize {
 
 /** A block that is over sooner shows no output: it would only flicker. */
 const quietMs = 1500;
+/** Of one block; where several run side by side, they share twice as many. */
 const tailLines = 5;
 
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -39,22 +40,28 @@ export function renderFrame(
 function stepLines(state: RunState, step: StepState, nowMs: number): Line[] {
   const steps = state.start?.steps ?? [];
   const number = steps.findIndex(({ id }) => id === step.id) + 1;
+  const running = step.items.filter((item) => item.event === 'block' && item.end === null).length;
+  const tail = Math.max(1, Math.min(tailLines, Math.floor((2 * tailLines) / running)));
   const title = `${step.title}${number > 0 ? `  (step ${number} of ${steps.length})` : ''}`;
   return [
     runningLine(title, { sinceMs: step.sinceMs, nowMs, style: 'bold' }),
     ...indent(
-      step.items.flatMap((item) => itemLines(item, state, nowMs)),
+      step.items.flatMap((item) => itemLines(item, state, { nowMs, tail })),
       4,
     ),
   ];
 }
 
-function itemLines(item: ItemState, state: RunState, nowMs: number): Line[] {
+function itemLines(
+  item: ItemState,
+  state: RunState,
+  { nowMs, tail }: { nowMs: number; tail: number },
+): Line[] {
   if (item.event === 'note' || item.end !== null) return [endedLine(item, state)];
   const line = runningLine(itemName(item, state), { sinceMs: item.sinceMs, nowMs });
   if (item.event === 'check') return [item.attempts === 0 ? line : withTries(line, item)];
   if (nowMs - item.sinceMs < quietMs) return [line];
-  return [line, ...indent(quoted(lastLines(item.tail, tailLines).lines.join('\n')), 2)];
+  return [line, ...indent(quoted(lastLines(item.tail, tail).lines.join('\n')), 2)];
 }
 
 function withTries(line: Line, { attempts, observed }: { attempts: number; observed: string }): Line {
