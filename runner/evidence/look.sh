@@ -42,7 +42,7 @@ look_at_network() {
     look ipvsadm -Ln --stats
     look ipvsadm -Lnc || look cat /proc/net/ip_vs_conn
   fi
-  ask 'iptables-save' "${enter[@]}" bash -c "$SAVE_RULES"
+  ask 'iptables-save -c' "${enter[@]}" bash -c "$SAVE_RULES" save -c
 }
 
 look_at_system() {
@@ -60,7 +60,7 @@ look_at_container() {
   init=$(lxc-info -pH -n "$name") || return
   printf '\n%s %s\n' "$MARK" "$name"
   enter=(nsenter -t "$init" -n --)
-  look_at_network || ask 'iptables-save' lxc-attach -n "$name" -- bash -c "$SAVE_RULES"
+  look_at_network || ask 'iptables-save -c' lxc-attach -n "$name" -- bash -c "$SAVE_RULES" save -c
   enter=(lxc-attach -n "$name" --)
   ask 'systemctl --failed' "${enter[@]}" systemctl --no-pager --plain list-units --failed
   ask 'journalctl' "${enter[@]}" journalctl --no-pager -n 50

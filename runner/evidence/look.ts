@@ -33,7 +33,9 @@ export async function lookAt(host: Host): Promise<Findings[]> {
   const script = readFileSync(join(packageRoot, 'runner/evidence/look.sh'), 'utf8');
   try {
     const { stdout, timedOut } = await host.run({
-      script: [...assignments, script].join('\n'),
+      // Not as an argument: it would stand at length among the processes it lists.
+      script: 'eval "$(cat)"',
+      stdin: [...assignments, script].join('\n'),
       container: null,
       timeoutMs: limitMs * host.slowness,
     });
