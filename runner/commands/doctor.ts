@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { sshVersion } from '../hosts/ssh/version.ts';
 import { cacheFolder } from '../hosts/vm/cache-folder.ts';
 import { useCache } from '../hosts/vm/cache-use.ts';
 import { knownTrials } from '../hosts/vm/engine.ts';
@@ -31,6 +32,9 @@ export const doctor: Command = {
         ? []
         : [`  ✗ Debian: hosts are built from this machine's own Debian packages, and this is ${name}`]),
       '',
+      'Machines of your own over SSH need:',
+      `  ${describeSsh(await sshVersion())}`,
+      '',
       'Engines:',
       ...(missing.length > 0 ? ['  not tried: see what is missing above'] : await engineLines()),
       ...(missing.length > 0 && isDebian
@@ -41,6 +45,12 @@ export const doctor: Command = {
     return missing.length === 0 && isDebian ? 0 : 3;
   },
 };
+
+function describeSsh(version: string | null): string {
+  return version === null
+    ? '✗ missing openssh-client: apt-get install openssh-client'
+    : `✓ openssh-client: logs in to them (${version})`;
+}
 
 /** What trial starts found; they need the image, which the first run builds. */
 async function engineLines(): Promise<string[]> {

@@ -113,3 +113,12 @@ three  Three
      44  check  host2/web1    ping-10-0-0-1  [holds 1500ms]
 `);
 });
+
+test('a plan on real machines says what they are, and what it expects of them', () => {
+  const text = renderPlan(planLab(read()), new Map([['host1', 'ssh:root@192.0.2.11']]));
+  expect(text).toContain(
+    '  host1: ssh:root@192.0.2.11, a real machine; expected there: eth0 on front, eth1 on back as 10.0.0.1/24\n' +
+      '  host2: 1024 MiB, 2 CPUs, 8192 MiB disk\n',
+  );
+  expect(text).toContain('Packages: lxc (a real machine must find them by itself)\n');
+});
