@@ -10,6 +10,8 @@ import { UsageError } from './usage-error.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run.ts')).run,
   verify: async () => (await import('./verify.ts')).verify,
+  hint: async () => (await import('./hint.ts')).hint,
+  solve: async () => (await import('./solve.ts')).solve,
   lint: async () => (await import('./lint.ts')).lint,
   plan: async () => (await import('./plan.ts')).plan,
   list: async () => (await import('./list.ts')).list,

@@ -1,23 +1,26 @@
-import type { ReadLab } from '../document/read.ts';
+import { labId } from '../document/lab-name.ts';
+import type { Problem } from '../document/problem.ts';
+import { rejectDocument } from '../report/reject.ts';
+import type { Report } from '../report/report.ts';
 import type { Call } from './command.ts';
 import { readDocuments } from './read-documents.ts';
 import { requireStanding, type StandingLab } from './standing-hosts.ts';
 import { readTargets, requireKnownHosts } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The one lab that a call is about, where its hosts are; `standing` is null where the document is wrong. */
-export async function readStandingLab(
-  call: Call,
-): Promise<{ document: ReadLab; standing: StandingLab | null }> {
-  if (call.positionals.length > 1) throw new UsageError('Expected the name of one lab');
+/** The one lab that a call is about and where its hosts are, or what is wrong with its document. */
+export type ReadStandingLab =
+  | { readonly rejected: Report }
+  | { readonly rejected: null; readonly standing: StandingLab; readonly problems: readonly Problem[] };
+
+/** Throws UsageError where it isn't one lab, or where it can't be told where its hosts are. */
+export async function readStandingLab(call: Call): Promise<ReadStandingLab> {
   const targets = readTargets(call);
-  const [document] = await readDocuments(call.positionals);
-  if (!document?.lab) {
-    if (!document) throw new UsageError('Expected the name of one lab');
-    return { document, standing: null };
-  }
-  const standing = { lab: document.lab, targets };
-  requireKnownHosts(standing.lab, targets);
-  requireStanding(standing);
-  return { document, standing };
+  const [document, ...others] = await readDocuments(call.positionals);
+  if (!document || others.length > 0) throw new UsageError('Expected the name of one lab');
+  const { lab, path, problems } = document;
+  if (lab === null) return { rejected: rejectDocument({ lab: labId(path), document: path, problems }) };
+  requireKnownHosts(lab, targets);
+  requireStanding({ lab, targets });
+  return { rejected: null, standing: { lab, targets }, problems };
 }

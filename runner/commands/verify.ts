@@ -1,21 +1,19 @@
 import type { Step } from '../document/lab.ts';
-import type { RunEvent } from '../execute/events.ts';
-import { rejectDocument } from '../report/reject.ts';
-import { labId } from '../document/lab-name.ts';
+import type { Problem } from '../document/problem.ts';
 import { createStandingReporter, type StandingReporter } from '../report/standing/reporter.ts';
 import { standingEvents } from '../verify/report.ts';
-import { recall, remember } from '../verify/memory.ts';
 import { findUndone, heldNow } from '../verify/undone.ts';
-import type { Command } from './command.ts';
+import type { Call, Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
-import { interruptSignal } from './interrupted.ts';
-import { judgeWork, wrongOf } from './judge-work.ts';
+import { recallWork, viewOf, withLearnerWork } from './learner-work.ts';
+import { outputOptions } from './output-options.ts';
 import { readReporter, reporterOption } from './reporter-option.ts';
-import { openStandingHosts, placesOf, type StandingLab } from './standing-hosts.ts';
+import type { StandingLab } from './standing-hosts.ts';
 import { readStandingLab } from './standing-lab.ts';
 import { startEvent } from './start-event.ts';
 import { targetOptions } from './target-options.ts';
+import { requireTerminal, watch } from './watch.ts';
 
 export const verify: Command = {
   usage: 'verify [LAB]',
@@ -23,36 +21,39 @@ export const verify: Command = {
   options: {
     ...targetOptions,
     step: { type: 'string', takes: 'STEP', help: 'judge this step alone' },
+    watch: {
+      type: 'boolean',
+      help: 'a screen that follows the work; h for a hint, c for commands, q to quit',
+    },
     reporter: reporterOption,
   },
   examples: [
     'lab verify 01-lxc-basics --host host1=local',
     'lab verify my-lab.md --host host1=local --step create',
+    'lab verify my-lab.md --host host1=local --watch',
   ],
   run: async (call) => {
-    const kind = readReporter(call);
-    const { document, standing } = await readStandingLab(call);
-    const reporter = createStandingReporter({
-      kind,
-      stream: process.stdout,
-      color: process.stdout.isTTY && !process.env['NO_COLOR'],
-      nowMs: () => performance.now(),
-    });
+    if (call.values['watch']) requireTerminal(call);
+    const reporter = createStandingReporter({ kind: readReporter(call), ...outputOptions() });
     try {
-      if (standing === null) {
-        const { path, problems } = document;
-        reporter.reject(rejectDocument({ lab: labId(path), document: path, problems }));
+      const read = await readStandingLab(call);
+      if (read.rejected) {
+        reporter.reject(read.rejected);
         return 2;
       }
-      const only = call.values['step'];
-      const step =
-        typeof only === 'string' ? (standing.lab.steps[findStep(standing.lab, only)] ?? null) : null;
-      return await verifyOnce(standing, { problems: document.problems, step, reporter });
+      const { standing, problems } = read;
+      const step = readStep(call, standing);
+      if (call.values['watch']) return await watch(standing, { problems, step, reporter });
+      return await verifyOnce(standing, { problems, step, reporter });
     } finally {
       reporter.close();
     }
   },
 };
+
+function readStep({ values: { step } }: Call, { lab }: StandingLab): Step | null {
+  return typeof step === 'string' ? (lab.steps[findStep(lab, step)] ?? null) : null;
+}
 
 async function verifyOnce(
   place: StandingLab,
@@ -60,30 +61,17 @@ async function verifyOnce(
     problems,
     step,
     reporter,
-  }: { problems: Parameters<typeof judgeWork>[1]['problems']; step: Step | null; reporter: StandingReporter },
+  }: { problems: readonly Problem[]; step: Step | null; reporter: StandingReporter },
 ): Promise<number> {
-  const { lab } = place;
-  const interrupt = interruptSignal();
-  const { signal } = interrupt;
-  const emit = (event: RunEvent) => {
-    reporter.handle(event);
-  };
-  try {
-    const open = await openStandingHosts({ ...place, signal });
-    try {
-      emit(startEvent(lab, open));
-      const { standing, report } = await judgeWork(place, { open, problems, step, signal, emit });
-      const where = { lab, places: placesOf(place) };
-      const memory = await recall(where);
-      const undone = findUndone(standing, memory.held);
-      await remember(where, { ...memory, held: heldNow(standing, memory.held) });
-      for (const event of standingEvents(standing, { report, undone })) emit(event);
-      reporter.show({ title: lab.title, report, only: step?.id ?? null, wrong: wrongOf(standing), undone });
-      return exitStatus([report]);
-    } finally {
-      await open.dispose();
-    }
-  } finally {
-    interrupt.release();
-  }
+  return withLearnerWork(place, async ({ open, judge }) => {
+    reporter.handle(startEvent(place.lab, open));
+    const judged = await judge({ problems, step, emit: reporter.handle });
+    const { standing, report } = judged;
+    const { memory, remember } = await recallWork(place);
+    const undone = findUndone(standing, memory.held);
+    await remember({ ...memory, held: heldNow(standing, memory.held) });
+    for (const event of standingEvents(standing, { report, undone })) reporter.handle(event);
+    reporter.show(viewOf(judged, { only: step?.id ?? null, undone }));
+    return exitStatus([report]);
+  });
 }

@@ -7,19 +7,21 @@ import type { Host } from '../hosts/host.ts';
 export interface AskOptions {
   readonly hosts: ReadonlyMap<string, Host>;
   readonly signal: AbortSignal;
+  /** Keeps `holds`; without, somebody who asks again and again will see. */
+  readonly hold: boolean;
 }
 
 /**
- * Asks each check once: what is wrong now is wrong now, so nothing waits for `within`; `holds` is kept. What may be
+ * Asks each check once: what is wrong now is wrong now, so nothing waits for `within`. What may be
  * asked at once is asked at once, and only then, undisturbed, what moves something, one after another.
  */
 export async function askAll(
   checks: readonly Check[],
-  { hosts, signal, onAnswer }: AskOptions & { onAnswer: (check: Check) => void },
+  { hosts, signal, hold, onAnswer }: AskOptions & { onAnswer: (check: Check) => void },
 ): Promise<Map<Check, CheckOutcome>> {
   const outcomes = new Map<Check, CheckOutcome>();
   const ask = async (check: Check) => {
-    const once = { ...check, withinMs: 0 };
+    const once = { ...check, withinMs: 0, ...(!hold && { holdsMs: 0 }) };
     for (const outcome of (await runChecks({ checks: [once], hosts, signal, keepGoing: true })).values())
       outcomes.set(check, outcome);
     onAnswer(check);

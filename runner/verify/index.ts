@@ -9,11 +9,11 @@ import { judgeStep, judgeWork } from './judge.ts';
 import { checksOverAt } from './position.ts';
 import { settle } from './settle.ts';
 
-export interface VerifyOptions extends AskOptions {
+export interface VerifyOptions extends Omit<AskOptions, 'hold'> {
   readonly lab: Lab;
   /** Judges this step alone. */
   readonly step: Step | null;
-  /** Waits a moment for what may be on its way; without, somebody asks again soon. */
+  /** Keeps `holds` and waits a moment for what may be on its way; without, somebody asks again soon. */
   readonly patient: boolean;
   readonly emit: (event: RunEvent) => void;
 }
@@ -60,25 +60,31 @@ function judgeOne(step: Step, { lab }: VerifyOptions, outcomes: Outcomes): Judge
   return { position: null, firstWrong, verdicts, outcomes };
 }
 
-async function askLab({ lab, hosts, patient, signal, emit }: VerifyOptions): Promise<Outcomes> {
-  const outcomes = await askCounting(checksOf(lab.steps), { hosts, signal, emit });
-  return patient ? settle(outcomes, { steps: lab.steps, hosts, signal }) : outcomes;
+async function askLab(options: VerifyOptions): Promise<Outcomes> {
+  const { lab } = options;
+  return settled(await askCounting(checksOf(lab.steps), options), lab.steps, options);
 }
 
 /** Asks for the whole lab only where a step's check may have been ended by a later step. */
 async function askStep(step: Step, options: VerifyOptions): Promise<Outcomes> {
-  const { lab, hosts, patient, signal, emit } = options;
-  const first = await askCounting(checksOf([step]), { hosts, signal, emit });
-  const outcomes = patient ? await settle(first, { steps: [step], hosts, signal }) : first;
+  const outcomes = await settled(await askCounting(checksOf([step]), options), [step], options);
   const mayBeOver = [...outcomes].some(([{ until }, { verdict }]) => until !== null && verdict !== 'passed');
   if (!mayBeOver) return outcomes;
-  const others = checksOf(lab.steps).filter((check) => !outcomes.has(check));
-  return new Map([...outcomes, ...(await askCounting(others, { hosts, signal, emit }))]);
+  const others = checksOf(options.lab.steps).filter((check) => !outcomes.has(check));
+  return new Map([...outcomes, ...(await askCounting(others, options))]);
+}
+
+async function settled(
+  outcomes: Outcomes,
+  steps: readonly Step[],
+  { hosts, signal, patient }: VerifyOptions,
+): Promise<Outcomes> {
+  return patient ? settle(outcomes, { steps, hosts, signal, hold: true }) : outcomes;
 }
 
 async function askCounting(
   checks: readonly Check[],
-  { hosts, signal, emit }: Pick<VerifyOptions, 'hosts' | 'signal' | 'emit'>,
+  { hosts, signal, patient, emit }: VerifyOptions,
 ): Promise<Map<Check, CheckOutcome>> {
   const startedMs = performance.now();
   let asked = 0;
@@ -95,6 +101,7 @@ async function askCounting(
   return askAll(checks, {
     hosts,
     signal,
+    hold: patient,
     onAnswer: () => {
       asked++;
       tell();

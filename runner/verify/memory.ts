@@ -48,6 +48,11 @@ export async function remember(place: WorkPlace, memory: Memory): Promise<void> 
   }
 }
 
+/** How many hints for a check have been told; none where another thing was wrong then. */
+export function toldBefore({ hint }: Memory, check: string | null): number {
+  return hint !== null && hint.check === check ? hint.told : 0;
+}
+
 function memoryFile({ lab, places }: WorkPlace): string {
   // The translations of a lab are the same work.
   const identity = JSON.stringify([lab.id, dirname(resolve(lab.document)), [...places].sort()]);

@@ -16,7 +16,7 @@ const pauseMs = 200;
  */
 export async function settle(
   outcomes: ReadonlyMap<Check, CheckOutcome>,
-  { steps, hosts, signal }: AskOptions & { steps: readonly Step[] },
+  { steps, hosts, signal, hold }: AskOptions & { steps: readonly Step[] },
 ): Promise<Map<Check, CheckOutcome>> {
   const latest = new Map(outcomes);
   const slowness = Math.max(1, ...[...hosts.values()].map((host) => host.slowness));
@@ -27,7 +27,7 @@ export async function settle(
     await setTimeout(pauseMs, undefined, { signal }).catch(() => {
       signal.throwIfAborted();
     });
-    const again = await askAll(coming, { hosts, signal, onAnswer: () => undefined });
+    const again = await askAll(coming, { hosts, signal, hold, onAnswer: () => undefined });
     for (const [check, outcome] of again) {
       const attempts = (latest.get(check)?.attempts ?? 0) + outcome.attempts;
       latest.set(check, { ...outcome, attempts });

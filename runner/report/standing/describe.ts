@@ -119,18 +119,22 @@ export function describeUndone({ undone, report: { document } }: StandingView): 
 }
 
 /** Expected against observed of the first thing that is wrong, and its hint. */
-export function describeWrong({ wrong, report }: Pick<StandingView, 'wrong' | 'report'>): Line[] {
+export function describeWrong(
+  { wrong, report }: Pick<StandingView, 'wrong' | 'report'>,
+  { hint }: { hint: boolean } = { hint: true },
+): Line[] {
   if (!wrong) return [];
   const { check, step } = wrong;
   const found = report.steps
     .find(({ id }) => id === step.id)
     ?.checks.find(({ id, host }) => id === check.id && host === check.host);
   if (!found) return [];
-  const { id, container, hint } = check;
-  const event = { ...found, event: 'check-end', step: step.id, check: id, container, hint } as const;
+  const { id, container } = check;
+  const event = { ...found, event: 'check-end', step: step.id, check: id, container } as const;
+  const told = { ...event, hint: hint ? check.hint : null };
   return [
     textLine('The first thing that is not right:'),
     textLine(''),
-    ...indent(describeFailedCheck(event, { document: report.document, tries: false })),
+    ...indent(describeFailedCheck(told, { document: report.document, tries: false })),
   ];
 }

@@ -10,7 +10,7 @@ import { describeStanding, type StandingView } from './describe.ts';
 
 /** Shows a judgement: that it is being made, then what came of it. */
 export interface StandingReporter {
-  handle(event: RunEvent): void;
+  readonly handle: (event: RunEvent) => void;
   show(view: StandingView): void;
   /** Shows what is wrong with a document: nothing was judged. */
   reject(report: Report): void;
@@ -20,55 +20,69 @@ export interface StandingReporter {
 
 type Options = Omit<ReporterOptions, 'runAgain'>;
 
-const kinds: Readonly<Record<ReporterKind, (options: Options) => StandingReporter>> = {
-  json({ stream }) {
-    const reporter = createJsonReporter({ stream });
-    const reject = (report: Report) => {
-      reporter.handle({ event: 'report', ...report });
-    };
-    return {
-      ...reporter,
-      show: ({ report }) => {
-        reject(report);
-      },
-      reject,
-    };
-  },
-  plain: (options) =>
-    createTextReporter({ ...options, stream: { write: (text) => options.stream.write(text) }, color: false }),
-  pretty: createTextReporter,
-};
-
 export function createStandingReporter({
   kind,
   ...options
 }: Options & { kind: ReporterKind }): StandingReporter {
-  return kinds[kind](options);
+  if (kind === 'json') return createJsonStandingReporter(options);
+  return createTextStandingReporter(kind === 'plain' ? asLog(options) : options);
 }
 
-/** On a terminal it moves while checks are asked; what stays is the judgement. */
-function createTextReporter(options: Options): StandingReporter {
-  const { stream, color } = options;
-  const moving = createPrettyReporter({ ...options, runAgain: () => '' });
-  const write = (lines: readonly Line[]) => {
-    moving.close();
-    for (const line of lines) {
-      const columns = line.right ? (stream.columns ?? 80) - 1 : Infinity;
-      stream.write(`${neutralizeCommands(renderLine(line, { columns, color }).trimEnd())}\n`);
-    }
+function createJsonStandingReporter({ stream }: Options): StandingReporter {
+  const reporter = createJsonReporter({ stream });
+  const reject = (report: Report) => {
+    reporter.handle({ event: 'report', ...report });
   };
   return {
-    handle(event) {
-      if (event.event === 'progress' && stream.isTTY && !event.done) moving.handle(event);
-    },
-    show: (view) => {
-      write(describeStanding(view));
-    },
-    reject: (report) => {
-      write(describeProblems(report));
+    handle: (event) => {
+      reporter.handle(event);
     },
     close: () => {
-      moving.close();
+      reporter.close();
     },
+    reject,
+    show: ({ report }) => {
+      reject(report);
+    },
+  };
+}
+
+function createTextStandingReporter(options: Options): StandingReporter {
+  const printer = createPrinter(options);
+  return {
+    ...printer,
+    show: (view) => {
+      printer.print(describeStanding(view));
+    },
+    reject: (report) => {
+      printer.print(describeProblems(report));
+    },
+  };
+}
+
+/** Nothing moves in a log, and nothing has a colour. */
+function asLog({ stream, nowMs }: Options): Options {
+  return { stream: { write: (text) => stream.write(text) }, color: false, nowMs };
+}
+
+/** Shows on a terminal that checks are being asked, and prints what stays. */
+export function createPrinter(options: Options) {
+  const { stream, color } = options;
+  const moving = createPrettyReporter({ ...options, runAgain: () => '' });
+  const close = () => {
+    moving.close();
+  };
+  return {
+    handle: (event: RunEvent) => {
+      if (event.event === 'progress' && stream.isTTY && !event.done) moving.handle(event);
+    },
+    print: (lines: readonly Line[]) => {
+      close();
+      for (const line of lines) {
+        const columns = line.right ? (stream.columns ?? 80) - 1 : Infinity;
+        stream.write(`${neutralizeCommands(renderLine(line, { columns, color }).trimEnd())}\n`);
+      }
+    },
+    close,
   };
 }
