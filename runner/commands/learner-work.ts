@@ -1,4 +1,4 @@
-import type { Step } from '../document/lab.ts';
+import type { Check, Step } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
 import type { RunEvent } from '../execute/events.ts';
 import type { OpenHosts } from '../hosts/index.ts';
@@ -71,15 +71,19 @@ export async function judgeWork(
 
 /** A judgement as it is shown. */
 export function viewOf(
-  { standing: { lab, firstWrong }, report }: JudgedWork,
+  { standing: { lab, firstWrong, wrongIfEnded }, report }: JudgedWork,
   { only = null, undone = [] }: Partial<Pick<StandingView, 'only' | 'undone'>> = {},
 ): StandingView {
-  const step = firstWrong && lab.steps.find(({ items }) => items.includes(firstWrong));
+  const placed = (check: Check | null) => {
+    const step = check && lab.steps.find(({ items }) => items.includes(check));
+    return check && step ? { check, step } : null;
+  };
   return {
     title: lab.title,
     report,
     only,
-    wrong: firstWrong && step ? { check: firstWrong, step } : null,
+    wrong: placed(firstWrong),
+    wrongIfEnded: placed(wrongIfEnded),
     undone,
   };
 }

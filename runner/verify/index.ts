@@ -24,6 +24,8 @@ export interface Standing {
   /** Index of the last step up to which everything holds, -1 where there is none; null where not all were asked. */
   readonly position: number | null;
   readonly firstWrong: Check | null;
+  /** See `Judgement`. */
+  readonly wrongIfEnded: Check | null;
   /** Of every check that was asked for. `skipped` is what a later step has rightly ended. */
   readonly verdicts: ReadonlyMap<Check, Verdict>;
   readonly outcomes: ReadonlyMap<Check, CheckOutcome>;
@@ -57,7 +59,7 @@ function judgeOne(step: Step, { lab }: VerifyOptions, outcomes: Outcomes): Judge
   const isOver = isAllAsked ? checksOverAt(lab.steps, judgeWork(lab.steps, outcomes).position) : () => false;
   const verdicts = judgeStep(step, { outcomes, isOver });
   const firstWrong = checksOf([step]).find((check) => verdicts.get(check) === 'failed') ?? null;
-  return { position: null, firstWrong, verdicts, outcomes };
+  return { position: null, firstWrong, wrongIfEnded: null, verdicts, outcomes };
 }
 
 async function askLab(options: VerifyOptions): Promise<Outcomes> {

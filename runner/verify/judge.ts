@@ -10,6 +10,11 @@ export interface Judgement {
   /** Index of the last step up to which everything holds; -1 where there is none. */
   readonly position: number;
   readonly firstWrong: Check | null;
+  /**
+   * Where the first wrong check is one that a later step ends: what would be wrong first for somebody who has done that
+   * step, and has undone something since. Else null.
+   */
+  readonly wrongIfEnded: Check | null;
   /** Of every check that was asked. `skipped` is what a later step has rightly ended. */
   readonly verdicts: ReadonlyMap<Check, Verdict>;
 }
@@ -25,7 +30,19 @@ export function judgeWork(steps: readonly Step[], outcomes: ReadonlyMap<Check, C
     outcomes,
   });
   const fails = (check: Check) => verdicts.get(check) === 'failed';
-  return { position, firstWrong: findFirstWrong(steps, { position, fails }), verdicts };
+  const firstWrong = findFirstWrong(steps, { position, fails });
+  return {
+    position,
+    firstWrong,
+    wrongIfEnded: firstWrong?.until ? findWrongIfEnded(steps, outcomes) : null,
+    verdicts,
+  };
+}
+
+function findWrongIfEnded(steps: readonly Step[], outcomes: ReadonlyMap<Check, CheckOutcome>): Check | null {
+  const holds = (check: Check) => check.until !== null || outcomes.get(check)?.verdict === 'passed';
+  const fails = (check: Check) => check.until === null && outcomes.get(check)?.verdict === 'failed';
+  return findFirstWrong(steps, { position: findPosition(steps, holds), fails });
 }
 
 /** Judges the checks of one step alone. `isOver` says which of them a later step has rightly ended. */

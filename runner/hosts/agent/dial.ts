@@ -10,6 +10,8 @@ import { runCommand } from './command.ts';
 export async function dial(connection: Connection, address: DialAddress): Promise<Duplex> {
   const numeric = isIP(address.host) === 0 ? await resolveName(connection, address) : address.host;
   const { promise, resolve, reject } = deferred<Duplex>();
+  // Of a connection that is broken already, its exchange hears before it has an id.
+  let id = '';
   const stream = new Duplex({
     read: () => undefined,
     write: (chunk: Buffer, _encoding, done) => {
@@ -26,7 +28,9 @@ export async function dial(connection: Connection, address: DialAddress): Promis
       done(error);
     },
   });
-  const id = connection.begin({
+  // Nobody may hold it yet when it breaks; whoever does hears of it as well.
+  stream.on('error', () => undefined);
+  id = connection.begin({
     onFrame: ({ type, payload }) => {
       if (type === 'dialed') resolve(stream);
       else if (type === 'data') stream.push(payload);

@@ -10,6 +10,12 @@ import {
   type Line,
 } from '../text/index.ts';
 
+/** A check, and the step it belongs to. */
+export interface PlacedCheck {
+  readonly check: Check;
+  readonly step: Step;
+}
+
 /** What `lab verify` found, as far as it is shown. */
 export interface StandingView {
   readonly title: string;
@@ -17,7 +23,9 @@ export interface StandingView {
   /** The step judged alone; null where the whole lab was. */
   readonly only: string | null;
   /** The first thing that is wrong, with its step. */
-  readonly wrong: { readonly check: Check; readonly step: Step } | null;
+  readonly wrong: PlacedCheck | null;
+  /** What would be wrong first if the later step were done that ends `wrong`; null where none does. */
+  readonly wrongIfEnded: PlacedCheck | null;
   /** What held at the last call and no longer does. */
   readonly undone: readonly Check[];
 }
@@ -120,21 +128,36 @@ export function describeUndone({ undone, report: { document } }: StandingView): 
 
 /** Expected against observed of the first thing that is wrong, and its hint. */
 export function describeWrong(
-  { wrong, report }: Pick<StandingView, 'wrong' | 'report'>,
+  { wrong, wrongIfEnded, report }: Pick<StandingView, 'wrong' | 'wrongIfEnded' | 'report'>,
   { hint }: { hint: boolean } = { hint: true },
 ): Line[] {
   if (!wrong) return [];
-  const { check, step } = wrong;
-  const found = report.steps
+  const ending = report.steps.find(({ id }) => id === wrong.check.until)?.title ?? '';
+  return [
+    textLine('The first thing that is not right:'),
+    textLine(''),
+    ...indent(describeDifference(wrong, report, { hint })),
+    ...(wrongIfEnded
+      ? [
+          textLine(''),
+          textLine(`Unless you have done “${ending}”, which ends that. Then the first thing is:`),
+          textLine(''),
+          ...indent(describeDifference(wrongIfEnded, report, { hint })),
+        ]
+      : []),
+  ];
+}
+
+function describeDifference(
+  { check, step }: PlacedCheck,
+  { document, steps }: Report,
+  { hint }: { hint: boolean },
+): Line[] {
+  const found = steps
     .find(({ id }) => id === step.id)
     ?.checks.find(({ id, host }) => id === check.id && host === check.host);
   if (!found) return [];
   const { id, container } = check;
   const event = { ...found, event: 'check-end', step: step.id, check: id, container } as const;
-  const told = { ...event, hint: hint ? check.hint : null };
-  return [
-    textLine('The first thing that is not right:'),
-    textLine(''),
-    ...indent(describeFailedCheck(told, { document: report.document, tries: false })),
-  ];
+  return describeFailedCheck({ ...event, hint: hint ? check.hint : null }, { document, tries: false });
 }

@@ -26,7 +26,7 @@ const nouns: Readonly<Record<string, string>> = {
  * All that can be said of the first thing that is wrong, each rung telling more than the one before: which step and
  * what about; the author's hint; expected against observed; what to type.
  */
-export function hintLadder(view: Pick<StandingView, 'report' | 'wrong'>): Line[][] {
+export function hintLadder(view: Pick<StandingView, 'report' | 'wrong' | 'wrongIfEnded'>): Line[][] {
   const { report, wrong } = view;
   if (!wrong) return [];
   const { check, step } = wrong;
@@ -52,7 +52,10 @@ export function hintLadder(view: Pick<StandingView, 'report' | 'wrong'>): Line[]
 }
 
 /** How many rungs are told after one more; the last one is told again and again. */
-export function nextRung(view: Pick<StandingView, 'report' | 'wrong'>, told: number): number {
+export function nextRung(
+  view: Pick<StandingView, 'report' | 'wrong' | 'wrongIfEnded'>,
+  told: number,
+): number {
   return Math.min(told + 1, hintLadder(view).length);
 }
 
