@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Step } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
+import type { SshHosts } from '../hosts/index.ts';
 import { judgeWork, type JudgedWork } from './learner-work.ts';
 import { openStandingHosts, type StandingLab } from './standing-hosts.ts';
 
@@ -13,10 +14,15 @@ const pauseMs = 700;
  */
 export async function* followWork(
   place: StandingLab,
-  { problems, step, signal }: { problems: readonly Problem[]; step: Step | null; signal: AbortSignal },
+  {
+    problems,
+    step,
+    sshHosts,
+    signal,
+  }: { problems: readonly Problem[]; step: Step | null; sshHosts: SshHosts; signal: AbortSignal },
 ): AsyncGenerator<JudgedWork, never> {
   for (;;) {
-    const open = await openStandingHosts({ ...place, signal });
+    const open = await openStandingHosts({ ...place, sshHosts, signal });
     try {
       for (let isWhole = true; isWhole;) {
         const emit = () => undefined;

@@ -7,6 +7,7 @@ import type { Report } from '../report/report.ts';
 import { type Standing, verify } from '../verify/index.ts';
 import { recall, remember, type Memory } from '../verify/memory.ts';
 import { reportStanding } from '../verify/report.ts';
+import { connectMachines } from './connect-machines.ts';
 import { interruptSignal } from './interrupted.ts';
 import { openStandingHosts, placesOf, type StandingLab } from './standing-hosts.ts';
 
@@ -35,16 +36,18 @@ export async function withLearnerWork<Result>(
 ): Promise<Result> {
   const interrupt = interruptSignal();
   const { signal } = interrupt;
+  const { lab, targets } = place;
   try {
-    const open = await openStandingHosts({ ...place, signal });
+    const sshHosts = await connectMachines({ labs: [lab], targets, signal });
     try {
-      return await use({
-        open,
-        signal,
-        judge: (options) => judgeWork(place.lab, { ...options, open, signal }),
-      });
+      const open = await openStandingHosts({ ...place, sshHosts, signal });
+      try {
+        return await use({ open, signal, judge: (options) => judgeWork(lab, { ...options, open, signal }) });
+      } finally {
+        await open.dispose();
+      }
     } finally {
-      await open.dispose();
+      await sshHosts.dispose();
     }
   } finally {
     interrupt.release();

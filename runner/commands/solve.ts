@@ -9,8 +9,10 @@ import { describeBroken, textLine, type Line } from '../report/text/index.ts';
 import { describePlace, describeWrong, type StandingView } from '../report/standing/describe.ts';
 import { describeHalfDone } from '../report/standing/half-done.ts';
 import { createPrinter } from '../report/standing/reporter.ts';
+import { commandLine } from '../hosts/quote.ts';
 import { askBeforeChange } from './ask.ts';
 import type { Call, Command } from './command.ts';
+import { describeChange } from './describe-change.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
 import { type LearnerWork, viewOf, withLearnerWork } from './learner-work.ts';
@@ -39,7 +41,7 @@ export const solve: Command = {
     const reporter = createReporter({
       kind,
       ...outputOptions(),
-      runAgain: ({ document }) => ['lab solve', document, ...targetCall(call)].join(' '),
+      runAgain: ({ document }) => commandLine(['lab', 'solve', document, ...targetCall(call)]),
     });
     const printer = kind === 'json' ? null : createPrinter(outputOptions());
     try {
@@ -81,9 +83,9 @@ async function solveFrom(call: Call, solving: Solving): Promise<number> {
       else emit({ event: 'report', ...before.report });
       return before.report.broken ? 3 : 0;
     }
-    const real = lab.hosts.map(({ name }) => name).filter((name) => targets.get(name)?.kind !== 'vm');
-    if (real.length > 0)
-      await askBeforeChange({ lab: { ...lab, steps }, hosts: real, yes: call.values['yes'] === true });
+    const plan = ['lab', 'plan', lab.document, '--from', first.id, ...targetCall(call)];
+    const change = describeChange({ lab, steps, targets, planCommand: commandLine(plan) });
+    if (change !== '') await askBeforeChange({ change, yes: call.values['yes'] === true });
     const ran = await runSteps(steps, { lab, position, work, solving });
     const after = await work.judge({ problems, emit });
     const { position: reached = null, firstWrong = null } = after.report;

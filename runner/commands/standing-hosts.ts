@@ -1,6 +1,13 @@
 import type { Lab, LabHost } from '../document/lab.ts';
 import { HostBroken } from '../hosts/host.ts';
-import { type OpenHosts, openHosts, type Target } from '../hosts/index.ts';
+import {
+  describeTarget,
+  isReal,
+  type OpenHosts,
+  openHosts,
+  type SshHosts,
+  type Target,
+} from '../hosts/index.ts';
 import { unreachableHost } from '../hosts/unreachable.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,7 +19,7 @@ export interface StandingLab {
 
 /** Throws UsageError where a host of the lab stands nowhere: judging what stands starts no machine. */
 export function requireStanding({ lab, targets }: StandingLab): void {
-  const nowhere = lab.hosts.map(({ name }) => name).filter((name) => !isStanding(targets.get(name)));
+  const nowhere = lab.hosts.map(({ name }) => name).filter((name) => !isReal(targets.get(name)));
   if (nowhere.length === 0) return;
   const [name = ''] = nowhere;
   throw new UsageError(
@@ -21,11 +28,9 @@ export function requireStanding({ lab, targets }: StandingLab): void {
   );
 }
 
-const isStanding = (target: Target | undefined) => target !== undefined && target.kind !== 'vm';
-
 /** Names where the hosts are, for telling one learner's work from another's. */
 export function placesOf({ lab, targets }: StandingLab): string[] {
-  return lab.hosts.map(({ name }) => `${name}=${JSON.stringify(targets.get(name))}`);
+  return lab.hosts.map(({ name }) => `${name}=${describeTarget(targets.get(name))}`);
 }
 
 /**
@@ -35,12 +40,14 @@ export function placesOf({ lab, targets }: StandingLab): string[] {
 export async function openStandingHosts({
   lab,
   targets,
+  sshHosts,
   signal,
-}: StandingLab & { signal: AbortSignal }): Promise<OpenHosts> {
+}: StandingLab & { sshHosts: SshHosts; signal: AbortSignal }): Promise<OpenHosts> {
   const openOne = async (host: LabHost): Promise<OpenHosts> => {
     try {
       const onProgress = () => undefined;
-      return await openHosts({ lab: { ...lab, hosts: [host] }, targets, engine: 'auto', signal, onProgress });
+      const own = { ...lab, hosts: [host] };
+      return await openHosts({ lab: own, targets, sshHosts, engine: 'auto', signal, onProgress });
     } catch (error) {
       if (!(error instanceof HostBroken)) throw error;
       const { name } = host;

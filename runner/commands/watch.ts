@@ -7,6 +7,7 @@ import { createFullScreen } from '../report/watch/full-screen.ts';
 import { toldBefore, type Memory } from '../verify/memory.ts';
 import { checkKey, findUndone, heldNow } from '../verify/undone.ts';
 import type { Call } from './command.ts';
+import { connectMachines } from './connect-machines.ts';
 import { exitStatus } from './exit-status.ts';
 import { followWork } from './follow-work.ts';
 import { interruptSignal } from './interrupted.ts';
@@ -37,16 +38,20 @@ export async function watch(
   const follower = createFollower(place, { memory, step });
   const interrupt = interruptSignal();
   const quit = new AbortController();
+  const signal = AbortSignal.any([interrupt.signal, quit.signal]);
+  // Whatever ssh asks, it asks before the screen is ours.
+  const sshHosts = await connectMachines({ labs: [place.lab], targets: place.targets, signal });
   const leave = takeTerminal(follower, (how) => {
     quit.abort(how);
   });
   try {
-    const signal = AbortSignal.any([interrupt.signal, quit.signal]);
-    for await (const judged of followWork(place, { problems, step, signal })) follower.take(judged);
+    const work = followWork(place, { problems, step, sshHosts, signal });
+    for await (const judged of work) follower.take(judged);
   } catch (error) {
     if (!quit.signal.aborted) throw error;
   } finally {
     leave();
+    await sshHosts.dispose();
     interrupt.release();
   }
   const { last, view, told } = follower.end();
