@@ -1,10 +1,12 @@
 // Prints how quick lab is, each figure beside its goal. Ratios within one run: machines differ, ratios less.
+// usage: npm run bench [-- LAB...]      with LABs only how each compares with plain scripts, which takes minutes
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { compare } from './compare.js';
 import { writeBlocks, writeLabs } from './documents.js';
+import { labAgainstScripts } from './lab-against-scripts.js';
 import { blockOnMachineMs } from './virtual-machine.js';
 
 const root = join(import.meta.dirname, '..');
@@ -14,12 +16,17 @@ const labCount = 1000;
 const rounds = 9;
 
 execaSync('node', ['build.js'], { cwd: root });
+const labs = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'lab-bench-'));
 try {
-  const rows = [blocks(), onMachine(), version(), lint()];
-  console.table(Object.fromEntries(rows.map(({ what, ...row }) => [what, row])));
+  if (labs.length === 0) print([blocks(), onMachine(), version(), lint()]);
+  for (const lab of labs.length === 0 ? ['02-ipvs-iptables'] : labs) print(await againstScripts(lab));
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+function print(rows) {
+  console.table(Object.fromEntries(rows.map(({ what, ...row }) => [what, row])));
 }
 
 function blocks() {
@@ -62,6 +69,20 @@ function lint() {
   const theirs = ['node', join(root, 'bench/remark-alone.js')];
   const { oursMs, theirsMs } = compare({ ours, theirs, rounds: 5, cwd: folder });
   return row({ what: `lint ${labCount} documents / remark-parse`, oursMs, theirsMs, goal: '1.5 ×' });
+}
+
+/** Both without the start of the hosts, which is the same for both. Scripts check nothing; they only wait. */
+async function againstScripts(lab) {
+  const { ours, theirs, engine, reason } = await labAgainstScripts({ root, lab });
+  const goal = '1.15 ×';
+  if (reason !== null) return [{ what: `${lab} / scripts`, result: `skipped: ${reason}`, goal }];
+  const sum = (times) => Object.values(times).reduce((total, timeMs) => total + timeMs, 0);
+  return [
+    ...Object.keys(ours).map((step) =>
+      row({ what: step, oursMs: ours[step], theirsMs: theirs[step], goal: '' }),
+    ),
+    row({ what: `${lab} / scripts (${engine})`, oursMs: sum(ours), theirsMs: sum(theirs), goal }),
+  ];
 }
 
 /** Both are whole processes: start-up and reading included. */
