@@ -107,8 +107,9 @@ describe.skipIf(noSshd)('at a terminal ssh asks what it has to know', () => {
   async function answer(
     args: readonly string[],
     answers: readonly (readonly [asked: string, answer: string])[],
+    { then = '' } = {},
   ) {
-    const call = commandLine(['node', program, ...args]);
+    const call = commandLine(['node', program, ...args]) + then;
     const child = execa('script', ['-qefc', call, '/dev/null'], {
       cwd: packageRoot,
       env: { NO_COLOR: '1', CI: undefined, SSH_AUTH_SOCK: undefined },
@@ -120,7 +121,7 @@ describe.skipIf(noSshd)('at a terminal ssh asks what it has to know', () => {
     for (const [asked, text] of answers) {
       await expect.poll(() => shown, { timeout: 15_000 }).toContain(asked);
       shown = shown.slice(shown.indexOf(asked) + asked.length);
-      child.stdin.write(`${text}\n`);
+      child.stdin.write(text);
     }
     const { exitCode, stdout } = await child;
     return { exitCode, stdout };
@@ -132,8 +133,8 @@ describe.skipIf(noSshd)('at a terminal ssh asks what it has to know', () => {
     const { exitCode, stdout } = await answer(
       ['run', lab('asked', sh('true')), '--inventory', inventory],
       [
-        ['Go on? [y/N]', 'y'],
-        ['Are you sure you want to continue connecting', 'yes'],
+        ['Go on? [y/N]', 'y\n'],
+        ['Are you sure you want to continue connecting', 'yes\n'],
       ],
     );
     expect(stdout).toContain(`Logging in to host1 (${sshd.destination})`);
@@ -143,15 +144,31 @@ describe.skipIf(noSshd)('at a terminal ssh asks what it has to know', () => {
   });
 
   test('a passphrase', async () => {
-    const key = join(folder, 'locked');
-    copyFileSync(join(sshd.folder, 'key'), key);
-    await execa('ssh-keygen', ['-q', '-p', '-P', '', '-N', 'open sesame', '-f', key]);
-    const inventory = writeInventory(sshd, { IdentityFile: key });
     const { exitCode, stdout } = await answer(
-      ['run', lab('locked', sh('true')), '--inventory', inventory, '--yes'],
-      [['Enter passphrase for key', 'open sesame']],
+      ['run', lab('locked', sh('true')), '--inventory', await lockedKey(), '--yes'],
+      [['Enter passphrase for key', 'open sesame\n']],
     );
     expect(stdout).toMatch(/passed +locked · 1 step/);
     expect(exitCode).toBe(0);
   });
+
+  test('and Ctrl-C for an answer leaves the terminal as it was', async () => {
+    const { stdout } = await answer(
+      ['run', lab('unanswered', sh('true')), '--inventory', await lockedKey(), '--yes'],
+      [['Enter passphrase for key', '\u0003']],
+      { then: '; echo "status $?"; stty -a' },
+    );
+    expect(stdout).toContain('status 130');
+    expect(stdout).toMatch(/\becho\b/);
+    expect(stdout).not.toMatch(/-echo\b/);
+    await expect.poll(() => sshd.serving()).toEqual([]);
+  });
+
+  /** An inventory whose key ssh can't read without a passphrase. */
+  async function lockedKey(): Promise<string> {
+    const key = join(folder, 'locked');
+    copyFileSync(join(sshd.folder, 'key'), key);
+    await execa('ssh-keygen', ['-q', '-p', '-P', '', '-N', 'open sesame', '-f', key]);
+    return writeInventory(sshd, { IdentityFile: key });
+  }
 });

@@ -46,11 +46,13 @@ export async function logIn({
   if (typeof settings === 'string') return brokenSettings(settings);
   const { child, ended } = startSsh({ target, settings, asks });
   const kill = () => child.kill('SIGKILL');
+  // At a question ssh has turned the terminal's echo off, and must have the time to turn it on again.
+  const giveUp = () => child.kill(asks ? 'SIGTERM' : 'SIGKILL');
   const limit = asks ? limitMs.asked : limitMs.alone;
   const stop = AbortSignal.any([signal, AbortSignal.timeout(limit)]);
-  stop.addEventListener('abort', kill);
+  stop.addEventListener('abort', giveUp);
   const word = await readStartWord(child.stdout);
-  stop.removeEventListener('abort', kill);
+  stop.removeEventListener('abort', giveUp);
   if (word === 'ready' && !stop.aborted) {
     const release = async () => {
       await Promise.race([ended, delay(endLimitMs, undefined, { ref: false })]);
@@ -61,7 +63,7 @@ export async function logIn({
   }
   child.stdin.end();
   // What broke off half way may go on for long: a greeting without end, a jump that waits.
-  const impatient = setTimeout(kill, endLimitMs);
+  const impatient = setTimeout(giveUp, endLimitMs);
   const { said } = await ended;
   clearTimeout(impatient);
   signal.throwIfAborted();

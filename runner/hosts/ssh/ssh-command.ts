@@ -31,8 +31,9 @@ export function sshCommand({
 }): string[] {
   const ours = preferred.filter(({ name, unset }) => settings.get(name.toLowerCase()) === unset);
   return [
-    // A runner that is killed takes ssh along even while it still connects; later the end of its input would do.
-    ...(process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'KILL'] : []),
+    // A runner that is killed takes ssh along even while it still connects; later the end of its input would do. At a
+    // question ssh must have the time to turn the terminal's echo on again.
+    ...(process.platform === 'linux' ? ['setpriv', '--pdeathsig', asks ? 'TERM' : 'KILL'] : []),
     'ssh',
     // No terminal, and neither agent nor display for what a lab runs there.
     '-Tax',
