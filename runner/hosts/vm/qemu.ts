@@ -97,7 +97,7 @@ export function qemuArguments(options: QemuOptions): string[] {
 function netdev(card: Interface, id: string): string {
   if (card.kind === 'segment') return `vde,id=${id},sock=${card.switchFolder}`;
   // The guest's own address in it (.15) is given by the initramfs, see content/image/initramfs/init.
-  return `user,id=${id},net=198.51.100.0/24,host=198.51.100.2,dns=198.51.100.3`;
+  return `user,id=${id},net=198.51.100.0/24,host=198.51.100.2,dns=198.51.100.3,ipv6=off`;
 }
 
 /** What the kernel and the initramfs's `init` are told. The kernel takes at most 2,047 bytes (COMMAND_LINE_SIZE). */
