@@ -1,29 +1,61 @@
 import { suggest } from '../document/nearest.ts';
 import type { Host } from '../hosts/host.ts';
-import type { Target } from '../hosts/index.ts';
+import { connectSshHosts, type Target } from '../hosts/index.ts';
 import { openLocalHost } from '../hosts/local/index.ts';
 import { UsageError } from './usage-error.ts';
+
+/** A host to work on, and how to let go of it. */
+export interface ShellHost {
+  readonly host: Host;
+  readonly dispose: () => Promise<void>;
+}
 
 /** Opens the host that `lab shell` means. Throws UsageError where there is none of that name, or no single one. */
 export async function openShellHost({
   name,
   targets,
+  signal,
 }: {
   /** Undefined where the call names none: the only one is meant. */
   name: string | undefined;
   /** By name of the host, in place of the lab that is up. */
   targets: ReadonlyMap<string, Target>;
   signal: AbortSignal;
-}): Promise<{ host: Host; dispose(): Promise<void> }> {
+}): Promise<ShellHost> {
   if (targets.size === 0) throw new UsageError('No lab is up\nBring one up: lab up LAB');
   const chosen = chooseHost([...targets.keys()], name);
-  if (targets.get(chosen)?.kind !== 'local') {
-    throw new UsageError(`Expected --host ${chosen}=local; \`lab up\` starts virtual machines`);
-  }
-  const host = openLocalHost({ name: chosen });
-  return Promise.resolve({ host, dispose: () => host.dispose() });
+  return openTarget({ name: chosen, target: targets.get(chosen), signal });
 }
 
+async function openTarget({
+  name,
+  target,
+  signal,
+}: {
+  name: string;
+  target: Target | undefined;
+  signal: AbortSignal;
+}): Promise<ShellHost> {
+  if (target?.kind === 'local') {
+    const host = openLocalHost({ name });
+    return { host, dispose: () => host.dispose() };
+  }
+  if (target?.kind !== 'ssh') {
+    throw new UsageError(
+      `Expected a machine that is there as ${name}; virtual machines start with: lab up LAB`,
+    );
+  }
+  const say = process.stdin.isTTY ? (text: string) => process.stderr.write(`${text}\n`) : null;
+  const machines = await connectSshHosts({ targets: new Map([[name, target]]), say, signal });
+  try {
+    return { host: await machines.open(name), dispose: machines.dispose };
+  } catch (error) {
+    await machines.dispose();
+    throw error;
+  }
+}
+
+/** One of these names: the one that is asked for, or the only one. */
 function chooseHost(names: readonly string[], name: string | undefined): string {
   if (name === undefined) {
     const [only, ...more] = names;

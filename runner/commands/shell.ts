@@ -14,7 +14,11 @@ export const shell: Command = {
     container: { type: 'string', takes: 'NAME', help: 'inside this container of the host' },
     host: {
       ...targetOptions.host,
-      help: 'on this target rather than in the lab that is up: `local` is this machine itself',
+      help: 'on this target, `local` or `ssh:DESTINATION`, rather than in the lab that is up',
+    },
+    inventory: {
+      ...targetOptions.inventory,
+      help: 'on a host of this file rather than in the lab that is up',
     },
   },
   examples: ['lab shell', 'lab shell host1 --container web1', 'lab shell host1 <script.sh'],

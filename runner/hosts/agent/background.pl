@@ -70,6 +70,20 @@ $handlers{end} = sub {
   );
 };
 
+# Bash that leads its session gets the first terminal it opens as its controlling terminal, a block's. Before that is
+# closed it has to be taken away again, or the kernel would hang up on bash: by another session, as root may
+# (TIOCSCTTY, 1).
+sub take_terminal {
+  my ($terminal) = @_;
+  my $pid = fork // return;
+  if (!$pid) {
+    POSIX::setsid();
+    ioctl $terminal, 0x540E, 1;
+    POSIX::_exit(0);
+  }
+  waitpid $pid, 0;
+}
+
 # A pseudo-terminal of 80×24 that neither echoes nor turns newlines into carriage returns; its path for the session.
 sub open_terminal {
   my ($block, $container) = @_;
@@ -105,6 +119,7 @@ sub terminal_rest {
     select $set, undef, undef, 1;
     $text .= read_some($master) // last;
   }
+  take_terminal($block->{slave}) if $may_take_terminals;
   close $master;
   close $block->{slave};
   return $text;

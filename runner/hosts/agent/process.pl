@@ -1,15 +1,15 @@
 # Processes: starting, waiting for, finding and ending them.
 
-# Starts a program in a process group of its own; with `controlling`, in a session whose controlling terminal is its
-# standard input. `fds` maps the program's descriptor numbers to handles.
+# Starts a program in a process group of its own, with `leader` in a session of its own, with `controlling` in one whose
+# controlling terminal is its standard input. `fds` maps the program's descriptor numbers to handles.
 sub spawn {
   my (%o) = @_;
   my $pid = fork // return undef;
   return $pid if $pid;
   $SIG{$_} = 'DEFAULT' for qw(PIPE CHLD TERM INT HUP);
   be_no_exception();
-  if ($o{controlling}) { POSIX::setsid(); ioctl $o{fds}{0}, 0x540E, 0 }    # TIOCSCTTY
-  else { POSIX::setpgid(0, 0) }
+  if ($o{leader} || $o{controlling}) { POSIX::setsid() } else { POSIX::setpgid(0, 0) }
+  ioctl $o{fds}{0}, 0x540E, 0 if $o{controlling};    # TIOCSCTTY
   my %fds = %{ $o{fds} };
   # Two passes: first out of the way of the numbers wanted, then onto them.
   my %moved = map { $_ => fcntl($fds{$_}, F_DUPFD, 100) } keys %fds;

@@ -1,6 +1,8 @@
 # Sessions: one bash each, whose standard input brings requests, whose output is one pipe, and whose descriptor 61
 # brings notes. $INIT and $LOOP hold session.sh and loop.sh.
 my (%sessions, %blocks);
+# Whether a block's terminal can be its controlling terminal: see take_terminal.
+my $may_take_terminals = $> == 0;
 my %environment = (LANG => 'C.UTF-8', TERM => 'dumb', PAGER => 'cat', DEBIAN_FRONTEND => 'noninteractive');
 
 # The program and its arguments, on this host or inside a container of it.
@@ -29,6 +31,7 @@ $handlers{open} = sub {
     fds => { 0 => $in_reader, 1 => $out_writer, 2 => $out_writer, 61 => $notes_writer },
     env => \%environment,
     directory => $ENV{HOME},
+    leader => $may_take_terminals,
   );
   my $session = $sessions{$id} = {
     id => $id, pid => $pid, container => $container, lines => 1, note_text => '', heard => '',

@@ -103,6 +103,21 @@ describe('what a block may hold', () => {
     expect(output.endsWith('end\n')).toBe(true);
   });
 
+  test.skipIf(process.getuid?.() !== 0)(
+    'the terminal as controlling terminal, for this block only',
+    async () => {
+      const ask = 'stty size </dev/tty; read -rp "Name? " name </dev/tty & sleep 0.1; kill $!; ps -o tty= $$';
+      for (let time = 0; time < 2; time++) {
+        const { output } = await run(`held=${time}; sleep 4444 & job=$!; ${ask}`, { tty: true });
+        expect(output).toMatch(/^24 80\n(?:Name\? )?pts\/\d+\s*\n$/);
+        expect(await run('(: </dev/tty) 2>&1 || ps -o tty= $$; kill $job && echo $held')).toMatchObject({
+          output: `bash: line 100: /dev/tty: No such device or address\n?\n${time}\n`,
+        });
+      }
+      expect(session.closed).toBe(false);
+    },
+  );
+
   test('a terminal where one is wanted', async () => {
     expect(await run('test -t 0 && test -t 1 && test -t 2 && stty size', { tty: true })).toMatchObject({
       output: '24 80\n',
