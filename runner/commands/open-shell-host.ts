@@ -48,7 +48,7 @@ async function openTarget({
   const say = process.stdin.isTTY ? (text: string) => process.stderr.write(`${text}\n`) : null;
   const machines = await connectSshHosts({ targets: new Map([[name, target]]), say, signal });
   try {
-    return { host: await machines.open(name), dispose: machines.dispose };
+    return { host: await machines.open(name), dispose: () => machines.dispose() };
   } catch (error) {
     await machines.dispose();
     throw error;

@@ -55,16 +55,16 @@ describe('a terminal', () => {
   });
 
   test('stops and resumes jobs', async () => {
-    typist.type('sh -c "echo beg\'\'in; sleep 1000"\n');
+    // It says when it has the terminal: a signal that comes while bash hands that over does not reach it.
+    typist.type(`sh -c 'trap "echo aw\\"\\"ake" CONT; echo beg""in; while :; do sleep 0.2; done'\n`);
     await typist.see('begin');
     typist.type('\x1A');
     expect(await typist.see('ready> ')).toMatch(/\[1\]\+ {2}Stopped/);
-    expect(await ask(typist, 'bg; jobs -r')).toMatch(/\[1\]\+ {2}Running/);
-    typist.type('fg; echo aft""er\n');
-    await typist.see('sh -c "echo beg\'\'in; sleep 1000"\r\n');
+    typist.type('fg\n');
+    await typist.see('awake');
     typist.type('\x03');
     await typist.see('ready> ');
-    expect(await ask(typist, 'jobs; echo "[$!]"')).not.toContain('sleep');
+    expect(await ask(typist, 'jobs')).toBe('');
   });
 
   test('takes Japanese, and erases whole characters of it', async () => {
