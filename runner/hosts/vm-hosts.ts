@@ -31,12 +31,13 @@ export async function openVirtualHosts({
     // Building and starting go through many programs; whichever fails says why in its message.
     throw new HostBroken(null, cause.message, { cause });
   });
-  const hosts = machines.machines.map(({ name, control, died, lastWords }) =>
+  const hosts = machines.machines.map(({ name, control, welcome, died, lastWords }) =>
     createHost({
       name,
       kind: 'vm',
       slowness: machines.slowness,
       stream: control,
+      welcome,
       died: died.then(({ message, console }) => new HostBroken(name, message, { console })),
       lastWords,
       release: () => Promise.resolve(),

@@ -30,12 +30,15 @@ export function connect({
   name,
   stream,
   source,
+  idPrefix,
   lastWords,
 }: {
   name: string;
   stream: Duplex;
-  /** The agent's source with its header, sent first. */
-  source: Buffer;
+  /** The agent's source with its header, sent first; null where the agent runs already. */
+  source: Buffer | null;
+  /** Tells our exchanges from those of whom the agent talked to before. */
+  idPrefix: string;
   /** What is known of a host that no longer answers, for `HostBroken.console`. */
   lastWords: () => Promise<string>;
 }): Connection {
@@ -86,7 +89,7 @@ export function connect({
   };
   stream.on('error', lost);
   stream.on('close', lost);
-  stream.write(source);
+  if (source) stream.write(source);
 
   function send(frame: Parameters<typeof encodeFrame>[0]): void {
     if (!failure) stream.write(encodeFrame(frame));
@@ -95,7 +98,7 @@ export function connect({
   return {
     broken,
     begin: (exchange) => {
-      const id = String(++lastId);
+      const id = `${idPrefix}${++lastId}`;
       exchanges.set(id, exchange);
       if (failure) {
         exchange.onBroken(failure);

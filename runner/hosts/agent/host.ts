@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Host, HostBroken, TargetKind } from '../host.ts';
+import type { Welcome } from '../vm/hello.ts';
 import { runCommand } from './command.ts';
 import { connect } from './connection.ts';
 import { dial } from './dial.ts';
@@ -15,6 +16,7 @@ export function createHost({
   kind,
   slowness,
   stream,
+  welcome,
   died,
   lastWords = () => Promise.resolve(''),
   release,
@@ -23,6 +25,8 @@ export function createHost({
   kind: TargetKind;
   slowness: number;
   stream: Duplex;
+  /** What the other end said; absent where a loader waits there for certain. */
+  welcome?: Welcome;
   /** Resolves when the machine or the process behind the stream is gone, with what to say about it. */
   died: Promise<HostBroken>;
   /** What is known of a machine that no longer answers: the end of its console. Never rejects. */
@@ -30,7 +34,14 @@ export function createHost({
   /** Puts away what stands behind the stream. */
   release: () => Promise<void>;
 }): Host {
-  const connection = connect({ name, stream, source: agentSource(), lastWords });
+  const isRunning = typeof welcome?.agent === 'string';
+  const connection = connect({
+    name,
+    stream,
+    source: isRunning ? null : agentSource(),
+    idPrefix: welcome ? `${welcome.nonce}.` : '',
+    lastWords,
+  });
   void died.then(connection.fail);
   return {
     name,

@@ -8,7 +8,7 @@ syscall $syscall{prctl}, 36, 1, 0, 0, 0;
 syscall $syscall{mlockall}, 3 if is_exception();
 eval { POSIX::setsid() };
 $SIG{PIPE} = 'IGNORE';
-$SIG{CHLD} = sub { };
+$SIG{$_} = sub { } for qw(CHLD IO);
 delete @ENV{ grep { /\ALC_|\A(?:BASH_ENV|ENV|PROMPT_COMMAND|SHELLOPTS|BASHOPTS)\z/ } keys %ENV };
 nonblocking($_) for $IN, $OUT;
 watch($IN, \&take_input);

@@ -20,8 +20,16 @@ sub attach {
 
 sub pipe_pair { pipe my $reader, my $writer or die "pipe: $!"; return ($reader, $writer) }
 
+# A session that an earlier runner left is taken up again, as the reader left it.
 $handlers{open} = sub {
   my ($id, $container) = @_;
+  my ($left) = grep { $_->{container} eq $container && $_->{runner} != $runner_count && !$_->{shut} } values %sessions;
+  if ($left) {
+    delete $sessions{ $left->{id} };
+    @$left{qw(id runner)} = ($id, $runner_count);
+    $sessions{$id} = $left;
+    return send_frame('opened', $id, $left->{history});
+  }
   my ($in_reader, $in) = pipe_pair();
   my ($out, $out_writer) = pipe_pair();
   my ($notes, $notes_writer) = pipe_pair();
@@ -34,7 +42,7 @@ $handlers{open} = sub {
     leader => $may_take_terminals,
   );
   my $session = $sessions{$id} = {
-    id => $id, pid => $pid, container => $container, lines => 1, note_text => '', heard => '',
+    id => $id, runner => $runner_count, history => '', pid => $pid, container => $container, lines => 1, note_text => '', heard => '',
     in => nonblocking($in), out => nonblocking($out), notes => nonblocking($notes),
   };
   watch($out, sub { session_output($session, read_some($out)) });
@@ -112,6 +120,7 @@ sub bash_pid {
 # Ends what is under way in a session, and the session as its terminal's closing would: with a hang-up.
 sub close_session {
   my ($session) = @_;
+  $session->{shut} = 1;
   for my $block (grep { $_->{session} == $session } values %blocks) {
     kill 'KILL', $block->{out} ? background_processes($block) : started_by($session->{bash}, $block);
     unlink $block->{fifo} if $block->{fifo};

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { packageRoot } from '../../package-root.ts';
 
@@ -10,6 +11,7 @@ const parts = [
   'background.pl',
   'command.pl',
   'terminal.pl',
+  'runner.pl',
 ];
 
 /**
@@ -27,14 +29,29 @@ export const loader = [
   'open $IN, "<&=", 0; open $OUT, ">&=", 1; eval substr $text, $start, $length; die $@ if $@',
 ].join('\n');
 
-/** What the runner sends first over a new connection: the agent's whole source with its header line. */
-export function agentSource(): Buffer {
+let agent: { version: string; source: Buffer } | null = null;
+
+function readAgent() {
+  return (agent ??= assembleAgent());
+}
+
+function assembleAgent() {
   const read = (name: string) => readFileSync(join(packageRoot, 'runner/hosts/agent', name), 'utf8');
   const constants = `our $INIT = ${perlQuote(read('session.sh'))};\nour $LOOP = ${perlQuote(read('loop.sh'))};\n`;
-  const source = Buffer.from(
-    [...parts.slice(0, 2).map(read), constants, ...parts.slice(2).map(read), read('main.pl')].join('\n'),
-  );
+  const text = [...parts.slice(0, 2).map(read), constants, ...parts.slice(2).map(read), read('main.pl')].join('\n');
+  const version = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return { version, source: Buffer.from(`$AGENT = '${version}';\n${text}`) };
+}
+
+/** What the runner sends first to a loader: the agent's whole source with its header line. */
+export function agentSource(): Buffer {
+  const { source } = readAgent();
   return Buffer.concat([Buffer.from(`LAB-AGENT ${source.length}\n`), source]);
+}
+
+/** Names this very source. An agent that is running already may be another version's. */
+export function agentVersion(): string {
+  return readAgent().version;
 }
 
 function perlQuote(text: string): string {

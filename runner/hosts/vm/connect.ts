@@ -24,20 +24,21 @@ export async function connectWhenThere({
   }
 }
 
-/** Reads until `line` has come. What comes after it stays in the stream. */
+/** Reads until `text` has come; resolves with what came before it. What comes after it stays in the stream. */
 export async function readUntil({
   socket,
-  line,
+  text,
   signal,
 }: {
   socket: Socket;
-  line: string;
+  text: string;
   signal: AbortSignal;
-}): Promise<void> {
+}): Promise<string> {
   let heard = '';
-  while (!heard.endsWith(line)) {
+  while (!heard.endsWith(text)) {
     const byte = socket.read(1) as Buffer | null;
     if (byte === null) await once(socket, 'readable', { signal });
     else heard += byte.toString('latin1');
   }
+  return heard.slice(0, -text.length);
 }

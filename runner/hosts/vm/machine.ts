@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
-import { connectWhenThere, readUntil } from './connect.ts';
+import { connectWhenThere } from './connect.ts';
 import { consoleTail } from './console.ts';
 import { describeFullDisk, noticeFullDisk } from './full-disk.ts';
+import { sayHello, type Welcome } from './hello.ts';
 import type { Ended } from './supervisor.ts';
 import { lastWords } from './last-words.ts';
+import { portPath } from './ports.ts';
 
 /** A running host. */
 export interface Machine {
   readonly name: string;
-  /** Raw bytes of the agent port; the loader at its other end waits for `LAB-AGENT <bytes>\n<source>`. */
+  /** Raw bytes of a port of the host, after the welcome. */
   readonly control: Duplex;
+  readonly welcome: Welcome;
   /** Resolves when the machine is gone, with why and the end of its console; never rejects. */
   readonly died: Promise<Death>;
   /** What is known of a machine that no longer answers. */
@@ -23,9 +26,6 @@ export interface Death {
   readonly console: string;
 }
 
-/** What the loader in the guest says when it is ready for a source (content/image/root/usr/local/lib/lab/loader.pl). */
-const greeting = 'LAB-LOADER\n';
-
 export interface ConnectMachineOptions {
   readonly name: string;
   /** Of the host's sockets and console. */
@@ -37,7 +37,7 @@ export interface ConnectMachineOptions {
   readonly signal: AbortSignal;
 }
 
-/** Connects to the agent port and waits for the loader. Rejects when the machine dies first or takes too long. */
+/** Connects to the first port and waits for the loader. Rejects when the machine dies first or takes too long. */
 export async function connectMachine(options: ConnectMachineOptions): Promise<Machine> {
   const { name, folder, ended, limitMs, signal } = options;
   const died = Promise.race([
@@ -46,10 +46,9 @@ export async function connectMachine(options: ConnectMachineOptions): Promise<Ma
   ]);
   const over = new AbortController();
   const limit = AbortSignal.timeout(limitMs);
-  const connected = greet({ path: `${folder}/port`, signal: AbortSignal.any([signal, limit, over.signal]) });
+  const connected = greet({ path: portPath({ folder, port: 0 }), signal: AbortSignal.any([signal, limit, over.signal]) });
   try {
-    const control = await Promise.race([connected, died.then(refuse)]);
-    return { name, control, died, lastWords: () => lastWords({ folder }) };
+    return { name, died, lastWords: () => lastWords({ folder }), ...(await Promise.race([connected, died.then(refuse)])) };
   } catch (error) {
     if (!limit.aborted || signal.aborted) throw error;
     return refuse({
@@ -78,10 +77,9 @@ async function outOfDisk({
   return { message: `${name}: ${await describeFullDisk([diskFolder])}`, console: '' };
 }
 
-async function greet({ path, signal }: { path: string; signal: AbortSignal }): Promise<Duplex> {
-  const socket = await connectWhenThere({ path, signal });
-  await readUntil({ socket, line: greeting, signal });
-  return socket;
+async function greet({ path, signal }: { path: string; signal: AbortSignal }) {
+  const control = await connectWhenThere({ path, signal });
+  return { control, welcome: await sayHello({ socket: control, signal }) };
 }
 
 function refuse({ message, console }: Death): never {

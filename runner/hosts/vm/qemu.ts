@@ -1,3 +1,5 @@
+import { portPath, ports } from './ports.ts';
+
 /** Everything that a host's QEMU is told. Paths are absolute; those of sockets have at most 107 bytes. */
 export interface QemuOptions {
   readonly engine: 'kvm' | 'tcg';
@@ -12,7 +14,7 @@ export interface QemuOptions {
   readonly isDiskLarger: boolean;
   /** Read-only ext4 images; the initramfs knows them by their serial. */
   readonly extraDisks: readonly { readonly serial: string; readonly path: string }[];
-  /** Folder of the sockets `port`, `qmp` and `watch` and of `console.log`. */
+  /** Folder of the ports' sockets, of `qmp`, `watch` and of `console.log`. */
   readonly folder: string;
   readonly interfaces: readonly Interface[];
 }
@@ -27,9 +29,6 @@ export type Interface =
     }
   /** A way out of this machine, by QEMU's user-mode network. */
   | { readonly kind: 'internet'; readonly mac: string };
-
-/** The port's name in the guest: `/dev/virtio-ports/lab.agent`. */
-const portName = 'lab.agent';
 
 /**
  * The arguments of `qemu-system-x86_64` for one host. A saved state is of use only to the very same arguments, so
@@ -77,8 +76,11 @@ export function qemuArguments(options: QemuOptions): string[] {
     // Two, for a monitor talks to one at a time: one to be told by, one to tell of a full disk.
     ...['-qmp', `unix:${folder}/qmp,server=on,wait=off`],
     ...['-qmp', `unix:${folder}/watch,server=on,wait=off`],
-    ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=agent,path=${folder}/port,server=on,wait=off`],
-    ...['-device', `virtserialport,chardev=agent,name=${portName}`],
+    ...['-device', 'virtio-serial-pci'],
+    ...ports.flatMap((port) => [
+      ...['-chardev', `socket,id=port${port},path=${portPath({ folder, port })},server=on,wait=off`],
+      ...['-device', `virtserialport,chardev=port${port},name=lab.${port}`],
+    ]),
     ...['-device', 'virtio-rng-pci'],
     // Disks are thrown away, never repaired: nothing has to reach the platter.
     ...['-drive', `if=none,id=root,format=qcow2,cache=unsafe,file=${disk}`],

@@ -1,57 +1,115 @@
-# Takes an agent from the runner over a virtio-serial port and becomes it.
+# Takes agents from runners over the virtio-serial ports lab.0, lab.1, … and lets a child of it become each.
 #
-#   loader → runner   LAB-LOADER\n                      ready for a source; once a connection
-#   runner → loader   …LAB-AGENT <bytes>\n<source>      anything before that line is skipped
+#   runner → here   …LAB-HELLO <nonce>\n             anything before it was meant for somebody who is gone
+#   here → runner   LAB-WELCOME <nonce> loader\n
+#   runner → here   LAB-AGENT <bytes>\n<source>
 #
-# The source is evaluated in package main, with the port as $main::IN and $main::OUT, and what has been read beyond it
-# in $main::REST. When it returns, a fresh loader takes its place.
+# The source is evaluated in package main of the child, with the port as $main::IN and $main::OUT, and what has been
+# read beyond it in $main::REST. On lab.0 the child stays when its runner leaves ($main::STAYS): sessions live in it,
+# and it answers the next hello itself. On any other port its connection's end is its own.
 use strict;
 use warnings;
+use Errno qw(EAGAIN);
+use Fcntl;
+use POSIX ();
 
-our ($IN, $OUT, $REST);
+our ($IN, $OUT, $REST, $STAYS);
 
-# By its name in sysfs, not by /dev/virtio-ports: those links come from udev, which is later than we are.
-sub port_device {
+# By their names in sysfs, not by /dev/virtio-ports: those links come from udev, which is later than we are.
+sub port_devices {
+    my %device;
     for my $entry (glob '/sys/class/virtio-ports/*') {
-        open my $name, '<', "$entry/name" or next;
-        chomp(my $line = <$name> // '');
-        return '/dev/' . ($entry =~ s{.*/}{}r) if $line eq 'lab.agent';
+        open my $file, '<', "$entry/name" or next;
+        chomp(my $name = <$file> // '');
+        $device{$name} = '/dev/' . ($entry =~ s{.*/}{}r) if $name =~ /\Alab\.\d+\z/;
     }
-    die "no virtio port named lab.agent\n";
+    return %device;
 }
 
+# A port without a runner reads as end of file at once, so waiting for it to be readable is no wait: SIGIO is.
+sub mind {
+    my ($port) = @_;
+    fcntl $port->{handle}, F_SETOWN, $$;
+    fcntl $port->{handle}, F_SETFL, O_RDWR | O_NONBLOCK | O_ASYNC;
+}
+
+# The nonce of a hello that has come; what was read before it is forgotten.
+sub hello {
+    my ($port) = @_;
+    for (;;) {
+        my $count = sysread $port->{handle}, my $text, 65536;
+        if (!$count) { $port->{heard} = '' if defined $count; return }
+        $port->{heard} = substr $port->{heard} . $text, -256;
+        return $1 if $port->{heard} =~ /LAB-HELLO (\w+)\n\z/;
+    }
+}
+
+# What the runner says next, whole; undef when it leaves first.
 sub read_source {
-    my ($port) = @_;
-    # While nobody is connected a read gives end of file at once, but a write blocks: so the greeting is also the wait.
-    while (syswrite $port, "LAB-LOADER\n") {
-        my $length = read_header($port) // next;
-        my $source = '';
-        while (length $source < $length) {
-            sysread $port, $source, $length - length $source, length $source or last;
-        }
-        return $source if length $source == $length;
-    }
-    die "cannot write to the port: $!\n";
-}
-
-# The number of bytes that the next source has; undef when the other end leaves. Byte by byte, for what comes after
-# the source is the agent's.
-sub read_header {
-    my ($port) = @_;
+    my ($handle) = @_;
     my $line = '';
-    while (sysread $port, my $byte, 1) {
+    # Byte by byte: what comes after the source is the agent's.
+    while (sysread $handle, my $byte, 1) {
         $line .= $byte;
         next if $byte ne "\n";
-        return $1 if $line =~ /\ALAB-AGENT (\d+)\n\z/;
+        # The runner has gone and another one is there.
+        syswrite $handle, "LAB-WELCOME $1 loader\n" if $line =~ /LAB-HELLO (\w+)\n\z/;
+        return read_bytes($handle, $1) if $line =~ /\ALAB-AGENT (\d+)\n\z/;
         $line = '';
     }
     return;
 }
 
-open $IN, '+<:raw', port_device() or die "cannot open the port: $!\n";
-$OUT = $IN;
-my $source = read_source($IN);
-eval "no strict; no warnings;\n#line 1 \"agent\"\n$source";
-warn $@ if $@;
-close $IN;
-exec $^X, $0;
+sub read_bytes {
+    my ($handle, $length) = @_;
+    my $text = '';
+    while (length $text < $length) {
+        sysread $handle, $text, $length - length $text, length $text or return;
+    }
+    return $text;
+}
+
+sub become_agent {
+    my ($port, $nonce, @others) = @_;
+    close $_->{handle} for @others;
+    fcntl $port->{handle}, F_SETFL, O_RDWR;
+    $SIG{$_} = 'DEFAULT' for qw(IO CHLD);
+    POSIX::sigprocmask(POSIX::SIG_SETMASK(), POSIX::SigSet->new);
+    syswrite $port->{handle}, "LAB-WELCOME $nonce loader\n";
+    my $source = read_source($port->{handle}) // POSIX::_exit(0);
+    $IN = $OUT = $port->{handle};
+    $REST = '';
+    $STAYS = $port->{name} eq 'lab.0';
+    eval "no strict; no warnings;\n#line 1 \"agent\"\n$source";
+    warn $@ if $@;
+    POSIX::_exit(0);
+}
+
+# Signals come only while we wait for them, so none is missed between a look and the wait.
+my $sigio = 29;    # signal(7), on x86 and on ARM; POSIX does not know it
+my $minded = POSIX::SigSet->new($sigio, POSIX::SIGCHLD());
+POSIX::sigprocmask(POSIX::SIG_BLOCK(), $minded);
+$SIG{$_} = sub { } for qw(IO CHLD);
+
+my %device = port_devices();
+my @ports;
+for my $name (sort keys %device) {
+    open my $handle, '+<:raw', $device{$name} or die "cannot open $device{$name}: $!\n";
+    push @ports, { name => $name, handle => $handle, heard => '' };
+}
+die "no virtio port named lab.0\n" unless $device{'lab.0'};
+mind($_) for @ports;
+for (;;) {
+    for my $port (grep { !$_->{child} } @ports) {
+        my $nonce = hello($port) // next;
+        $port->{heard} = '';
+        $port->{child} = fork // next;
+        become_agent($port, $nonce, grep { $_ != $port } @ports) if !$port->{child};
+    }
+    my $ended = waitpid -1, POSIX::WNOHANG();
+    if ($ended > 0) {
+        for my $port (grep { ($_->{child} // 0) == $ended } @ports) { delete $port->{child}; mind($port) }
+        next;
+    }
+    POSIX::sigsuspend(POSIX::SigSet->new);
+}
