@@ -1,3 +1,4 @@
+import type { Lab } from '../document/lab.ts';
 import type { EngineName } from '../report/report.ts';
 import type { Host } from './host.ts';
 import { openLocalHost } from './local/index.ts';
@@ -9,6 +10,13 @@ export type { OpenHostsOptions } from './options.ts';
 export { connectSshHosts, type SshHosts } from './ssh/index.ts';
 export { describeTarget, isReal, parseTarget, type Target, targetForms } from './target.ts';
 
+/** Of a lab whose hosts are to stay: what `lab status` says, and where the next command goes on. */
+export interface KeptLab {
+  readonly lab: Lab;
+  /** The last step that was done; null where none was. */
+  readonly step: string | null;
+}
+
 /** The hosts of a lab, ready for blocks. */
 export interface OpenHosts {
   readonly hosts: ReadonlyMap<string, Host>;
@@ -16,12 +24,14 @@ export interface OpenHosts {
   readonly engine: EngineName | null;
   /** The largest factor of any host. */
   readonly slowness: number;
-  /** Puts all of them away. */
+  /** Lets them outlive this process, as a lab that is up; null where they are not ours to keep. */
+  readonly keep: ((lab: KeptLab) => Promise<void>) | null;
+  /** Puts all of them away; lets go of those that were kept. */
   dispose(): Promise<void>;
 }
 
 /** Some hosts, opened, and how they are put away. */
-type Part = Pick<OpenHosts, 'dispose'> & { readonly hosts: readonly Host[]; readonly engine?: EngineName };
+type Part = Pick<OpenHosts, 'dispose'> & Partial<Pick<OpenHosts, 'keep'>> & { readonly hosts: readonly Host[]; readonly engine?: EngineName };
 
 /** Opens every host of a lab. Rejects with `HostBroken`, and with nothing left behind, when one can't be had. */
 export async function openHosts(options: OpenHostsOptions): Promise<OpenHosts> {
@@ -49,6 +59,7 @@ export async function openHosts(options: OpenHostsOptions): Promise<OpenHosts> {
     hosts: new Map(options.lab.hosts.flatMap(({ name }) => [...opened].filter(([each]) => each === name))),
     engine: parts.find(({ engine }) => engine)?.engine ?? null,
     slowness: Math.max(...[...opened.values()].map(({ slowness }) => slowness)),
+    keep: parts.find(({ hosts }) => hosts.length === opened.size)?.keep ?? null,
     dispose,
   };
 }

@@ -1,8 +1,12 @@
 import type { LabHost } from '../document/lab.ts';
 import type { EngineName } from '../report/report.ts';
+import { resolve } from 'node:path';
 import { createHost } from './agent/host.ts';
+import { agentVersion } from './agent/source.ts';
 import { type Host, HostBroken } from './host.ts';
+import type { OpenHosts } from './index.ts';
 import type { OpenHostsOptions } from './options.ts';
+import { describeUp } from './up/description.ts';
 
 /** Starts virtual machines and puts an agent on each. */
 export async function openVirtualHosts({
@@ -14,6 +18,7 @@ export async function openVirtualHosts({
 }: OpenHostsOptions & { labHosts: readonly LabHost[] }): Promise<{
   hosts: Host[];
   engine: EngineName;
+  keep: NonNullable<OpenHosts['keep']>;
   dispose(): Promise<void>;
 }> {
   const { startMachines } = await import('./vm/index.ts');
@@ -43,12 +48,31 @@ export async function openVirtualHosts({
       release: () => Promise.resolve(),
     }),
   );
+  let isKept = false;
   return {
     hosts,
     engine: machines.engine,
+    keep: async ({ lab: { id, document, title }, step }) => {
+      const { folder, engine: used, slowness } = machines;
+      const memory = labHosts.map(({ name, memoryMiB }) => ({ name, memoryMiB }));
+      await describeUp({
+        folder,
+        agent: agentVersion(),
+        lab: id,
+        document: resolve(document),
+        title,
+        step,
+        since: new Date().toISOString(),
+        engine: used,
+        slowness,
+        hosts: memory,
+      });
+      await machines.keep();
+      isKept = true;
+    },
     dispose: async () => {
       await Promise.all(hosts.map((host) => host.dispose()));
-      await machines.dispose();
+      if (!isKept) await machines.dispose();
     },
   };
 }

@@ -38,7 +38,9 @@ function readAgent() {
 function assembleAgent() {
   const read = (name: string) => readFileSync(join(packageRoot, 'runner/hosts/agent', name), 'utf8');
   const constants = `our $INIT = ${perlQuote(read('session.sh'))};\nour $LOOP = ${perlQuote(read('loop.sh'))};\n`;
-  const text = [...parts.slice(0, 2).map(read), constants, ...parts.slice(2).map(read), read('main.pl')].join('\n');
+  const text = [...parts.slice(0, 2).map(read), constants, ...parts.slice(2).map(read), read('main.pl')].join(
+    '\n',
+  );
   const version = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return { version, source: Buffer.from(`$AGENT = '${version}';\n${text}`) };
 }

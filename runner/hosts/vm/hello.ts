@@ -14,7 +14,13 @@ export interface Welcome {
  * Says hello at a host's port until it is welcomed (content/image/root/usr/local/lib/lab/loader.pl). What comes before
  * the welcome was meant for a runner that has gone.
  */
-export async function sayHello({ socket, signal }: { socket: Socket; signal: AbortSignal }): Promise<Welcome> {
+export async function sayHello({
+  socket,
+  signal,
+}: {
+  socket: Socket;
+  signal: AbortSignal;
+}): Promise<Welcome> {
   const nonce = randomBytes(8).toString('hex');
   socket.write(`LAB-HELLO ${nonce}\n`);
   await readUntil({ socket, text: `LAB-WELCOME ${nonce} `, signal });

@@ -34,6 +34,8 @@ export interface Machines {
   /** How many times slower than this machine they are; at least 1. */
   readonly slowness: number;
   readonly machines: readonly Machine[];
+  /** The run's own, with one folder a host. */
+  readonly folder: string;
   /** Lets them outlive this process. */
   keep(): Promise<void>;
   /** Ends them and removes all their files; quick. */
@@ -66,6 +68,7 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
       return {
         ...engine,
         machines,
+        folder: folders.folder,
         keep: () => supervisor.keep(),
         dispose: () => supervisor.dispose(),
       };

@@ -46,7 +46,10 @@ export async function connectMachine(options: ConnectMachineOptions): Promise<Ma
   ]);
   const over = new AbortController();
   const limit = AbortSignal.timeout(limitMs);
-  const connected = greet({ path: portPath({ folder, port: 0 }), signal: AbortSignal.any([signal, limit, over.signal]) });
+  const connected = greet({
+    path: portPath({ folder, port: 0 }),
+    signal: AbortSignal.any([signal, limit, over.signal]),
+  });
   try {
     return { name, died, lastWords: () => lastWords({ folder }), ...(await Promise.race([connected, died.then(refuse)])) };
   } catch (error) {
