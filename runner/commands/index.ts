@@ -15,7 +15,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./lint.ts')).lint,
   plan: async () => (await import('./plan.ts')).plan,
   list: async () => (await import('./list.ts')).list,
+  up: async () => (await import('./up.ts')).up,
   shell: async () => (await import('./shell.ts')).shell,
+  status: async () => (await import('./status.ts')).status,
+  down: async () => (await import('./down.ts')).down,
   clean: async () => (await import('./clean.ts')).clean,
   doctor: async () => (await import('./doctor.ts')).doctor,
 };

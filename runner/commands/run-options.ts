@@ -1,6 +1,8 @@
 import type { Lab, Step } from '../document/lab.ts';
 import type { ReporterKind } from '../report/index.ts';
+import type { HostsAfter } from './after-run.ts';
 import type { Call } from './command.ts';
+import { readEngine } from './engine-option.ts';
 import { findStep } from './find-step.ts';
 import { oneOf } from './one-of.ts';
 import { readReporter } from './reporter-option.ts';
@@ -13,26 +15,38 @@ export interface RunOptions {
   readonly engine: 'auto' | 'kvm' | 'tcg';
   readonly until: string | null;
   readonly repeat: number;
+  /** What becomes of the hosts when all passed. */
+  readonly after: HostsAfter;
+  readonly onFailure: HostsAfter;
   readonly yes: boolean;
   readonly reporter: ReporterKind;
 }
-
-const engines = ['auto', 'kvm', 'tcg'] as const;
 
 /** Reads the options of a call. Throws UsageError with the valid values. */
 export function readRunOptions(call: Call): RunOptions {
   const { values } = call;
   return {
     targets: readTargets(call),
-    engine: oneOf('--engine', text(values['engine']) ?? 'auto', engines),
+    engine: readEngine(call),
     until: text(values['until']) ?? null,
     repeat: readCount('--repeat', text(values['repeat'])),
+    ...readAfter(call),
     yes: values['yes'] === true,
     reporter: readReporter(call),
   };
 }
 
 const text = (value: Call['values'][string]) => (typeof value === 'string' ? value : undefined);
+
+function readAfter({ values, positionals }: Call): Pick<RunOptions, 'after' | 'onFailure'> {
+  const after = values['keep'] === true ? 'keep' : 'down';
+  const onFailure = oneOf('--on-failure', text(values['on-failure']) ?? after, ['down', 'keep', 'shell']);
+  const isOne = positionals.length <= 1 && (text(values['repeat']) ?? '1') === '1';
+  if ((after === 'keep' || onFailure !== 'down') && !isOne) {
+    throw new UsageError('Hosts can be kept of one run of one lab only; leave out --repeat or name one lab');
+  }
+  return { after, onFailure };
+}
 
 function readCount(option: string, value: string | undefined): number {
   if (value === undefined) return 1;

@@ -1,27 +1,23 @@
 import type { Lab, Step } from '../document/lab.ts';
-import { labId } from '../document/lab-name.ts';
 import type { ReadLab } from '../document/read.ts';
-import { createEvidence, type Evidence } from '../evidence/index.ts';
-import { execute } from '../execute/index.ts';
-import type { RunEvent } from '../execute/events.ts';
-import { HostBroken } from '../hosts/host.ts';
 import { isReal, openHosts, type SshHosts, type Target } from '../hosts/index.ts';
 import { commandLine } from '../hosts/quote.ts';
-import { createReportBuilder } from '../report/build.ts';
-import { rejectDocument } from '../report/reject.ts';
 import type { Report } from '../report/report.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
+import { keepHosts } from './after-run.ts';
 import { askBeforeChange } from './ask.ts';
 import { connectMachines } from './connect-machines.ts';
 import { describeChange } from './describe-change.ts';
+import { engineOption } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { interruptSignal } from './interrupted.ts';
 import { readDocuments } from './read-documents.ts';
+import { rejectDocuments } from './reject-documents.ts';
 import { requireMachines } from './require-machines.ts';
 import { reporterOption } from './reporter-option.ts';
+import { runLab } from './run-lab.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
-import { startEvent } from './start-event.ts';
 import { targetCall, targetOptions } from './target-options.ts';
 
 export const run: Command = {
@@ -29,13 +25,15 @@ export const run: Command = {
   summary: 'Runs labs from nothing: all steps, all checks.',
   options: {
     ...targetOptions,
-    engine: {
-      type: 'string',
-      takes: 'NAME',
-      help: 'how virtual machines run: auto (the default), kvm or tcg',
-    },
+    engine: engineOption,
     until: { type: 'string', takes: 'STEP', help: 'stop after this step' },
     fresh: { type: 'boolean', help: 'use no checkpoint (there are none yet: every run is fresh)' },
+    keep: { type: 'boolean', help: 'leave the hosts up afterwards; `lab down` ends them' },
+    'on-failure': {
+      type: 'string',
+      takes: 'WHAT',
+      help: 'after a failure: down (the default), keep the hosts up, or open a shell on the one that failed',
+    },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
     reporter: reporterOption,
     yes: {
@@ -68,7 +66,7 @@ export const run: Command = {
         ]),
     });
     try {
-      if (wrong.length > 0) return rejectAll(wrong, reporter);
+      if (wrong.length > 0) return rejectDocuments(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
       const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
       await prepare(chosen, { call, ...options });
@@ -78,14 +76,6 @@ export const run: Command = {
     }
   },
 };
-
-/** Everything that is wrong with every document is shown before anything runs. */
-function rejectAll(documents: readonly ReadLab[], reporter: Reporter): number {
-  for (const { path, problems } of documents) {
-    reporter.handle({ event: 'report', ...rejectDocument({ lab: labId(path), document: path, problems }) });
-  }
-  return 2;
-}
 
 /** Asks what has to be asked before anything is done. */
 async function prepare(
@@ -120,6 +110,7 @@ async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter:
     for (const each of labs) {
       for (let round = 0; round < options.repeat; round++) {
         reports.push(await runOne(each, { options, sshHosts, reporter, signal: interrupt.signal }));
+        interrupt.signal.throwIfAborted();
       }
     }
   } finally {
@@ -130,7 +121,7 @@ async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter:
 }
 
 async function runOne(
-  { lab, problems, steps }: ChosenLab,
+  chosen: ChosenLab,
   {
     options,
     sshHosts,
@@ -138,55 +129,16 @@ async function runOne(
     signal,
   }: { options: RunOptions; sshHosts: SshHosts; reporter: Reporter; signal: AbortSignal },
 ): Promise<Report> {
-  const startedMs = performance.now();
-  const builder = createReportBuilder({ lab, problems, asked: steps.map(({ id }) => id) });
-  const emit = (event: RunEvent) => {
-    builder.add(event);
-    evidence.add(event);
-    reporter.handle(event);
-  };
-  const evidence = createEvidence({ lab, signal, emit });
-  await runOnHosts({ lab, steps, options, sshHosts, signal, emit, evidence });
-  // Of a host that did not even start there is something to tell as well.
-  await evidence.gather(new Map());
-  const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
-  reporter.handle({ event: 'report', ...report });
-  return report;
-}
-
-async function runOnHosts({
-  lab,
-  steps,
-  options: { targets, engine },
-  sshHosts,
-  signal,
-  emit,
-  evidence,
-}: {
-  lab: Lab;
-  steps: readonly Step[];
-  options: RunOptions;
-  sshHosts: SshHosts;
-  signal: AbortSignal;
-  emit: (event: RunEvent) => void;
-  evidence: Evidence;
-}): Promise<void> {
-  try {
-    const onProgress = (progress: Omit<Extract<RunEvent, { event: 'progress' }>, 'event'>) => {
-      emit({ event: 'progress', ...progress });
-    };
-    const open = await openHosts({ lab, targets, sshHosts, engine, signal, onProgress });
-    try {
-      emit(startEvent(lab, open));
-      const onFailure = () => evidence.gather(open.hosts);
-      await execute({ lab, steps, hosts: open.hosts, signal, emit, onFailure });
-      // A host that broke ended the run at once; those left may tell why.
-      await onFailure();
-    } finally {
-      await open.dispose();
-    }
-  } catch (error) {
-    if (!(error instanceof HostBroken)) throw error;
-    emit({ event: 'broken', host: error.host, message: error.message, console: error.console });
-  }
+  const { lab } = chosen;
+  const { targets, engine, after, onFailure } = options;
+  return runLab({
+    ...chosen,
+    reporter,
+    signal,
+    openHosts: (onProgress) => openHosts({ lab, targets, sshHosts, engine, signal, onProgress }),
+    afterwards: async ({ open, report }) => {
+      const wanted = report.verdict === 'passed' ? after : onFailure;
+      if (wanted === 'keep') await keepHosts({ lab, open, report });
+    },
+  });
 }

@@ -8,7 +8,7 @@ sub runner_left {
   drop_exchanges();
   unwatch($IN);
   ($in_buffer, $out_buffer) = ('', '');
-  fcntl $IN, F_SETOWN, $$;
+  fcntl $IN, F_SETOWN, $$ + 0;
   fcntl $IN, F_SETFL, O_RDWR | O_NONBLOCK | O_ASYNC;
   look_for_runner();
 }

@@ -58,10 +58,10 @@ async function openHost(options: {
     signal.throwIfAborted();
     throw new HostBroken(name, cause instanceof Error ? cause.message : String(cause), { cause });
   });
-  const { control, welcome, died, release } = machine;
+  const { control, welcome, died } = machine;
   if (welcome.agent !== null && welcome.agent !== agentVersion()) {
     control.destroy();
-    await release();
+    await machine.release();
     throw new HostBroken(
       name,
       `Cannot work on ${name}: another version of lab brought it up\nEnd it with: lab down ${up.lab}`,
@@ -74,6 +74,6 @@ async function openHost(options: {
     stream: control,
     welcome,
     died: died.then(({ message, console }) => new HostBroken(name, message, { console })),
-    release,
+    release: () => machine.release(),
   });
 }

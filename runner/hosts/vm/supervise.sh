@@ -6,6 +6,9 @@
 # Standard output: `ready`, `ended NAME STATUS`, `kept`.
 folder=$1 disks=$2
 
+# What stays must not hold on to the terminal or the pipe of whoever called us.
+exec 2> "$folder/supervisor.log"
+
 # First what we started (our process group; what that started dies with it): it would make files while we remove them.
 finish() {
   trap '' TERM INT HUP

@@ -29,7 +29,7 @@ sub port_devices {
 # A port without a runner reads as end of file at once, so waiting for it to be readable is no wait: SIGIO is.
 sub mind {
     my ($port) = @_;
-    fcntl $port->{handle}, F_SETOWN, $$;
+    fcntl $port->{handle}, F_SETOWN, $$ + 0;
     fcntl $port->{handle}, F_SETFL, O_RDWR | O_NONBLOCK | O_ASYNC;
 }
 

@@ -1,0 +1,80 @@
+import type { Lab, Step } from '../document/lab.ts';
+import type { Problem } from '../document/problem.ts';
+import { createEvidence, type Evidence } from '../evidence/index.ts';
+import { execute } from '../execute/index.ts';
+import type { RunEvent } from '../execute/events.ts';
+import { HostBroken } from '../hosts/host.ts';
+import type { OpenHosts } from '../hosts/index.ts';
+import type { OnProgress } from '../hosts/options.ts';
+import { createReportBuilder } from '../report/build.ts';
+import type { Report } from '../report/report.ts';
+import type { Reporter } from '../report/reporter.ts';
+import { startEvent } from './start-event.ts';
+
+export interface RunLabOptions {
+  readonly lab: Lab;
+  readonly problems: readonly Problem[];
+  /** Those to do, in order. */
+  readonly steps: readonly Step[];
+  /** Brings the hosts. Rejects with `HostBroken` where they can't be had. */
+  readonly openHosts: (onProgress: OnProgress) => Promise<OpenHosts>;
+  /** What is to be done with the hosts after the report, before they are put away. */
+  readonly afterwards?: (done: { open: OpenHosts; report: Report }) => Promise<void>;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** Runs steps of a lab on hosts, shows it, and resolves with the report. */
+export async function runLab(options: RunLabOptions): Promise<Report> {
+  const { lab, problems, steps, reporter, signal, afterwards } = options;
+  const startedMs = performance.now();
+  const builder = createReportBuilder({ lab, problems, asked: steps.map(({ id }) => id) });
+  const emit = (event: RunEvent) => {
+    builder.add(event);
+    evidence.add(event);
+    reporter.handle(event);
+  };
+  const evidence = createEvidence({ lab, signal, emit });
+  const open = await openOrTell({ ...options, emit });
+  try {
+    if (open) await runOn({ ...options, open, emit, evidence });
+    // Of a host that did not even start there is something to tell as well.
+    else await evidence.gather(new Map());
+    const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
+    reporter.handle({ event: 'report', ...report });
+    if (open) await afterwards?.({ open, report });
+    return report;
+  } finally {
+    await open?.dispose();
+  }
+}
+
+type Told = RunLabOptions & { emit: (event: RunEvent) => void };
+
+/** Null where the hosts can't be had. */
+async function openOrTell({ openHosts, emit }: Told): Promise<OpenHosts | null> {
+  try {
+    return await openHosts((progress) => {
+      emit({ event: 'progress', ...progress });
+    });
+  } catch (error) {
+    if (!(error instanceof HostBroken)) throw error;
+    emit({ event: 'broken', host: error.host, message: error.message, console: error.console });
+    return null;
+  }
+}
+
+async function runOn({
+  lab,
+  steps,
+  open,
+  evidence,
+  signal,
+  emit,
+}: Told & { open: OpenHosts; evidence: Evidence }) {
+  emit(startEvent(lab, open));
+  const onFailure = () => evidence.gather(open.hosts);
+  await execute({ lab, steps, hosts: open.hosts, signal, emit, onFailure });
+  // A host that broke ended the run at once; those left may tell why.
+  await onFailure();
+}

@@ -1,0 +1,94 @@
+import type { Lab } from '../document/lab.ts';
+import { openHosts } from '../hosts/index.ts';
+import type { EngineName } from '../report/report.ts';
+import { createReporter, type Reporter } from '../report/reporter.ts';
+import { keepHosts } from './after-run.ts';
+import { findUp } from './choose-up.ts';
+import type { Command } from './command.ts';
+import { engineOption, readEngine } from './engine-option.ts';
+import { exitStatus } from './exit-status.ts';
+import { findStep } from './find-step.ts';
+import { interruptSignal } from './interrupted.ts';
+import { readDocuments } from './read-documents.ts';
+import { rejectDocuments } from './reject-documents.ts';
+import { readReporter, reporterOption } from './reporter-option.ts';
+import { requireMachines } from './require-machines.ts';
+import { runLab, type RunLabOptions } from './run-lab.ts';
+import { UsageError } from './usage-error.ts';
+
+export const up: Command = {
+  usage: 'up LAB',
+  summary: 'Brings the hosts of a lab up, ready for typing, and returns.',
+  options: {
+    at: {
+      type: 'string',
+      takes: 'STEP',
+      help: 'as they are after this step; without it, as before the first',
+    },
+    engine: engineOption,
+    reporter: reporterOption,
+    yes: { type: 'boolean', short: 'y', help: 'do not ask before installing packages' },
+  },
+  examples: ['lab up 01-lxc-basics', 'lab up 02-ipvs-iptables --at balance'],
+  run: async (call) => {
+    const { positionals, values } = call;
+    if (positionals.length > 1)
+      throw new UsageError('Expected one lab: each is brought up by a call of its own');
+    const documents = await readDocuments(positionals);
+    const engine = readEngine(call);
+    const color = process.stdout.isTTY && !process.env['NO_COLOR'];
+    const reporter = createReporter({ kind: readReporter(call), stream: process.stdout, color });
+    try {
+      const [document] = documents;
+      if (!document?.lab) return rejectDocuments(documents, reporter);
+      const { lab, problems } = document;
+      const at = typeof values['at'] === 'string' ? findStep(lab, values['at']) : -1;
+      await requireNotUp(lab);
+      await requireMachines({ yes: values['yes'] === true });
+      return await bringUp({ lab, problems, steps: lab.steps.slice(0, at + 1), engine, reporter });
+    } finally {
+      reporter.close();
+    }
+  },
+};
+
+async function requireNotUp({ id }: Lab): Promise<void> {
+  if (!(await findUp(id))) return;
+  throw new UsageError(`${id} is up already\nGo on there with \`lab shell\`, or end it with: lab down ${id}`);
+}
+
+async function bringUp({
+  engine,
+  ...options
+}: Pick<RunLabOptions, 'lab' | 'problems' | 'steps' | 'reporter'> & {
+  engine: 'auto' | EngineName;
+}): Promise<number> {
+  const { lab } = options;
+  const interrupt = interruptSignal();
+  const { signal } = interrupt;
+  try {
+    const report = await runLab({
+      ...options,
+      reporter: options.steps.length === 0 ? withoutSteps(options.reporter) : options.reporter,
+      signal,
+      openHosts: (onProgress) => openHosts({ lab, targets: new Map(), sshHosts: null, engine, signal, onProgress }),
+      afterwards: async (done) => {
+        if (done.report.verdict === 'passed' || done.report.verdict === 'skipped')
+          await keepHosts({ lab, ...done });
+      },
+    });
+    return exitStatus([report]);
+  } finally {
+    interrupt.release();
+  }
+}
+
+/** Where no step was asked for, a report that says so would only puzzle. */
+function withoutSteps(reporter: Reporter): Reporter {
+  return {
+    ...reporter,
+    handle: (event) => {
+      if (event.event !== 'report' || event.verdict !== 'skipped') reporter.handle(event);
+    },
+  };
+}
