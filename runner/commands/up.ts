@@ -71,7 +71,7 @@ async function bringUp({
       ...options,
       reporter: options.steps.length === 0 ? withoutSteps(options.reporter) : options.reporter,
       signal,
-      openHosts: (onProgress) => openHosts({ lab, targets: new Map(), sshHosts: null, engine, signal, onProgress }),
+      openHosts: (onProgress) => openHosts({ lab, targets: new Map(), engine, signal, onProgress }),
       afterwards: async (done) => {
         if (done.report.verdict === 'passed' || done.report.verdict === 'skipped')
           await keepHosts({ lab, ...done });

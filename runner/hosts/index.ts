@@ -24,14 +24,15 @@ export interface OpenHosts {
   readonly engine: EngineName | null;
   /** The largest factor of any host. */
   readonly slowness: number;
-  /** Lets them outlive this process, as a lab that is up; null where they are not ours to keep. */
-  readonly keep: ((lab: KeptLab) => Promise<void>) | null;
+  /** Lets them outlive this process, as a lab that is up; absent where they are not ours to keep. */
+  readonly keep?: (lab: KeptLab) => Promise<void>;
   /** Puts all of them away; lets go of those that were kept. */
   dispose(): Promise<void>;
 }
 
 /** Some hosts, opened, and how they are put away. */
-type Part = Pick<OpenHosts, 'dispose'> & Partial<Pick<OpenHosts, 'keep'>> & { readonly hosts: readonly Host[]; readonly engine?: EngineName };
+type Part = Pick<OpenHosts, 'dispose'> &
+  Partial<Pick<OpenHosts, 'keep'>> & { readonly hosts: readonly Host[]; readonly engine?: EngineName };
 
 /** Opens every host of a lab. Rejects with `HostBroken`, and with nothing left behind, when one can't be had. */
 export async function openHosts(options: OpenHostsOptions): Promise<OpenHosts> {
@@ -55,11 +56,12 @@ export async function openHosts(options: OpenHostsOptions): Promise<OpenHosts> {
     throw stop.signal.reason;
   }
   const opened = new Map(parts.flatMap(({ hosts }) => hosts).map((host) => [host.name, host]));
+  const keep = parts.find(({ hosts }) => hosts.length === opened.size)?.keep;
   return {
     hosts: new Map(options.lab.hosts.flatMap(({ name }) => [...opened].filter(([each]) => each === name))),
     engine: parts.find(({ engine }) => engine)?.engine ?? null,
     slowness: Math.max(...[...opened.values()].map(({ slowness }) => slowness)),
-    keep: parts.find(({ hosts }) => hosts.length === opened.size)?.keep ?? null,
+    ...(keep && { keep }),
     dispose,
   };
 }

@@ -18,7 +18,7 @@ export async function openVirtualHosts({
 }: OpenHostsOptions & { labHosts: readonly LabHost[] }): Promise<{
   hosts: Host[];
   engine: EngineName;
-  keep: NonNullable<OpenHosts['keep']>;
+  keep: Required<OpenHosts>['keep'];
   dispose(): Promise<void>;
 }> {
   const { startMachines } = await import('./vm/index.ts');

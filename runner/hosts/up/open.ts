@@ -40,7 +40,6 @@ export async function openUpHosts({
     hosts: new Map(hosts.map((host) => [host.name, host])),
     engine: up.engine,
     slowness: up.slowness,
-    keep: null,
     dispose,
   };
 }
@@ -58,7 +57,7 @@ async function openHost(options: {
     signal.throwIfAborted();
     throw new HostBroken(name, cause instanceof Error ? cause.message : String(cause), { cause });
   });
-  const { control, welcome, died } = machine;
+  const { control, welcome, died, lastWords } = machine;
   if (welcome.agent !== null && welcome.agent !== agentVersion()) {
     control.destroy();
     await machine.release();
@@ -74,6 +73,7 @@ async function openHost(options: {
     stream: control,
     welcome,
     died: died.then(({ message, console }) => new HostBroken(name, message, { console })),
+    lastWords,
     release: () => machine.release(),
   });
 }

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { connectWhenThere } from './connect.ts';
 import { consoleTail } from './console.ts';
 import { sayHello } from './hello.ts';
+import { lastWords } from './last-words.ts';
 import { tryLock } from './lock.ts';
 import type { Machine } from './machine.ts';
 import { portPath, ports } from './ports.ts';
@@ -36,7 +37,14 @@ export async function attachMachine(
       message: `${name}: it is no longer up`,
       console: await consoleTail(`${folder}/console.log`),
     }));
-    return { name, control, welcome, died, release: () => lock.release() };
+    return {
+      name,
+      control,
+      welcome,
+      died,
+      lastWords: () => lastWords({ folder }),
+      release: () => lock.release(),
+    };
   } catch (error) {
     await lock.release();
     signal.throwIfAborted();

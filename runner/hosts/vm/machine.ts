@@ -51,7 +51,12 @@ export async function connectMachine(options: ConnectMachineOptions): Promise<Ma
     signal: AbortSignal.any([signal, limit, over.signal]),
   });
   try {
-    return { name, died, lastWords: () => lastWords({ folder }), ...(await Promise.race([connected, died.then(refuse)])) };
+    return {
+      name,
+      died,
+      lastWords: () => lastWords({ folder }),
+      ...(await Promise.race([connected, died.then(refuse)])),
+    };
   } catch (error) {
     if (!limit.aborted || signal.aborted) throw error;
     return refuse({

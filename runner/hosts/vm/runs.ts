@@ -12,8 +12,18 @@ export async function listRuns(): Promise<string[]> {
 }
 
 export async function isAlive(folder: string): Promise<boolean> {
-  const words = ['--nonblock', '--shared', '--conflict-exit-code', '75', '--no-fork', join(folder, 'lock'), 'true'];
+  const words = [
+    '--nonblock',
+    '--shared',
+    '--conflict-exit-code',
+    '75',
+    '--no-fork',
+    join(folder, 'lock'),
+    'true',
+  ];
   // Only a file that is there can be held; flock would make one.
-  const { exitCode } = await execa('sh', ['-c', '[ -e "$6" ] && exec flock "$@"', 'sh', ...words], { reject: false });
+  const { exitCode } = await execa('sh', ['-c', '[ -e "$6" ] && exec flock "$@"', 'sh', ...words], {
+    reject: false,
+  });
   return exitCode === 75;
 }
