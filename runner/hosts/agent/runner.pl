@@ -35,6 +35,7 @@ sub drop_exchanges {
   for my $stream (values %streams) { unwatch($stream->{socket}); close $stream->{socket} }
   %streams = ();
   my %busy = map { $_->{session}{id} => 1 } values %blocks;
+  end_shells();
   close_session($_) for grep { !$_->{ready} || $busy{ $_->{id} } } values %sessions;
 }
 
