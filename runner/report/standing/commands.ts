@@ -11,7 +11,7 @@ function describeBlock(block: ShellBlock | FileBlock): Line[] {
   const heading =
     block.kind === 'shell'
       ? place
-      : `${place}, ${block.append ? 'at the end of' : 'in the file'} ${block.path}`;
+      : `${place}, ${block.append ? 'at the end of the file' : 'in the file'} ${block.path}`;
   const lines = block.text.replace(/\n$/, '').split('\n');
   return [
     textLine(`${heading}:`, 'dim'),

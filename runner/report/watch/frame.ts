@@ -93,8 +93,8 @@ function keyLine({ view, told, showsCommands }: WatchState): Line {
   const rungs = view ? hintLadder(view).length : 0;
   const next = Math.max(1, told) + 1;
   const keys = [
-    ...(next <= rungs ? [`h next hint (${next} of ${rungs})`] : []),
-    showsCommands ? 'c hide the commands' : 'c commands of this step',
+    ...(next <= rungs ? [`h hint ${next}/${rungs}`] : []),
+    showsCommands ? 'c hide commands' : 'c commands',
     'q quit',
   ];
   return textLine(keys.join(' · '), 'dim');

@@ -23,7 +23,7 @@ export function createFullScreen(stream: ReportStream): FullScreen {
   stream.write(`${enter}${home}${clearBelow}`);
   return {
     draw(lines) {
-      const text = lines.map((line) => `${line}${clearLine}`).join('\r\n');
+      const text = lines.map((line) => `${line}${clearLine}`).join('\n');
       if (closed || text === shown) return;
       shown = text;
       // One write, each line drawn over the one before and only its rest cleared: nothing is ever blank.
