@@ -22,7 +22,7 @@ export async function* followWork(
   }: { problems: readonly Problem[]; step: Step | null; sshHosts: SshHosts; signal: AbortSignal },
 ): AsyncGenerator<JudgedWork, never> {
   for (;;) {
-    const open = await openStandingHosts({ ...place, sshHosts, signal });
+    const open = await openStandingHosts({ ...place, sshHosts, way: 'beside', signal });
     try {
       for (let isWhole = true; isWhole;) {
         const emit = () => undefined;

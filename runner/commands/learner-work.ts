@@ -33,6 +33,7 @@ export interface LearnerWork {
 export async function withLearnerWork<Result>(
   place: StandingLab,
   use: (work: LearnerWork) => Promise<Result>,
+  { way }: Pick<Parameters<typeof openStandingHosts>[0], 'way'> = { way: 'beside' },
 ): Promise<Result> {
   const interrupt = interruptSignal();
   const { signal } = interrupt;
@@ -40,7 +41,7 @@ export async function withLearnerWork<Result>(
   try {
     const sshHosts = await connectMachines({ labs: [lab], targets, signal });
     try {
-      const open = await openStandingHosts({ ...place, sshHosts, signal });
+      const open = await openStandingHosts({ ...place, sshHosts, way, signal });
       try {
         return await use({ open, signal, judge: (options) => judgeWork(lab, { ...options, open, signal }) });
       } finally {

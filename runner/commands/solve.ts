@@ -72,28 +72,32 @@ async function solveFrom(call: Call, solving: Solving): Promise<number> {
   const emit = (event: RunEvent) => {
     reporter.handle(event);
   };
-  return withLearnerWork(place, async (work) => {
-    emit(startEvent(lab, work.open));
-    const before = await work.judge({ problems, emit });
-    const position = before.standing.position ?? -1;
-    const steps = lab.steps.slice(position + 1, target + 1);
-    const [first] = steps;
-    if (before.report.broken || !first) {
-      if (print) print(describeEnd(viewOf(before)));
-      else emit({ event: 'report', ...before.report });
-      return before.report.broken ? 3 : 0;
-    }
-    const plan = ['lab', 'plan', lab.document, '--from', first.id, ...targetCall(call)];
-    const change = describeChange({ lab, steps, targets, planCommand: commandLine(plan) });
-    if (change !== '') await askBeforeChange({ change, yes: call.values['yes'] === true });
-    const ran = await runSteps(steps, { lab, position, work, solving });
-    const after = await work.judge({ problems, emit });
-    const { position: reached = null, firstWrong = null } = after.report;
-    const report = { ...ran, position: reached, firstWrong };
-    emit({ event: 'report', ...report });
-    print?.([...describeHalfDone(ran, first), textLine(''), ...describeEnd(viewOf(after))]);
-    return exitStatus([report]);
-  });
+  return withLearnerWork(
+    place,
+    async (work) => {
+      emit(startEvent(lab, work.open));
+      const before = await work.judge({ problems, emit });
+      const position = before.standing.position ?? -1;
+      const steps = lab.steps.slice(position + 1, target + 1);
+      const [first] = steps;
+      if (before.report.broken || !first) {
+        if (print) print(describeEnd(viewOf(before)));
+        else emit({ event: 'report', ...before.report });
+        return before.report.broken ? 3 : 0;
+      }
+      const plan = ['lab', 'plan', lab.document, '--from', first.id, ...targetCall(call)];
+      const change = describeChange({ lab, steps, targets, planCommand: commandLine(plan) });
+      if (change !== '') await askBeforeChange({ change, yes: call.values['yes'] === true });
+      const ran = await runSteps(steps, { lab, position, work, solving });
+      const after = await work.judge({ problems, emit });
+      const { position: reached = null, firstWrong = null } = after.report;
+      const report = { ...ran, position: reached, firstWrong };
+      emit({ event: 'report', ...report });
+      print?.([...describeHalfDone(ran, first), textLine(''), ...describeEnd(viewOf(after))]);
+      return exitStatus([report]);
+    },
+    { way: 'sessions' },
+  );
 }
 
 async function runSteps(

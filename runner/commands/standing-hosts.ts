@@ -8,6 +8,7 @@ import {
   type SshHosts,
   type Target,
 } from '../hosts/index.ts';
+import { openUpHosts, type UpLab } from '../hosts/up/index.ts';
 import { unreachableHost } from '../hosts/unreachable.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,22 +16,27 @@ import { UsageError } from './usage-error.ts';
 export interface StandingLab {
   readonly lab: Lab;
   readonly targets: ReadonlyMap<string, Target>;
+  /** Where those hosts are that no target names; null where each has one. */
+  readonly up: UpLab | null;
 }
 
 /** Throws UsageError where a host of the lab stands nowhere: judging what stands starts no machine. */
-export function requireStanding({ lab, targets }: StandingLab): void {
+export function requireStanding({ lab, targets, up }: StandingLab): void {
+  if (up) return;
   const nowhere = lab.hosts.map(({ name }) => name).filter((name) => !isReal(targets.get(name)));
   if (nowhere.length === 0) return;
   const [name = ''] = nowhere;
   throw new UsageError(
     `Cannot tell where ${nowhere.join(', ')} of ${lab.document} ${nowhere.length === 1 ? 'is' : 'are'}\n` +
-      `Say so: --host ${name}=local`,
+      `Bring the lab up with: lab up ${lab.document}\nOr say where: --host ${name}=local`,
   );
 }
 
 /** Names where the hosts are, for telling one learner's work from another's. */
-export function placesOf({ lab, targets }: StandingLab): string[] {
-  return lab.hosts.map(({ name }) => `${name}=${describeTarget(targets.get(name))}`);
+export function placesOf({ lab, targets, up }: StandingLab): string[] {
+  const placeOf = (target: Target | undefined) =>
+    isReal(target) ? describeTarget(target) : (up?.folder ?? 'vm');
+  return lab.hosts.map(({ name }) => `${name}=${placeOf(targets.get(name))}`);
 }
 
 /**
@@ -40,11 +46,22 @@ export function placesOf({ lab, targets }: StandingLab): string[] {
 export async function openStandingHosts({
   lab,
   targets,
+  up,
   sshHosts,
+  way,
   signal,
-}: StandingLab & { sshHosts: SshHosts; signal: AbortSignal }): Promise<OpenHosts> {
+}: StandingLab & {
+  sshHosts: SshHosts;
+  /** On a lab that is up: take its sessions up again, or look in beside them. */
+  way: Parameters<typeof openUpHosts>[0]['way'];
+  signal: AbortSignal;
+}): Promise<OpenHosts> {
   const openOne = async (host: LabHost): Promise<OpenHosts> => {
     try {
+      if (up && !isReal(targets.get(host.name))) {
+        const hosts = up.hosts.filter(({ name }) => name === host.name);
+        return await openUpHosts({ up: { ...up, hosts }, way, signal });
+      }
       const onProgress = () => undefined;
       const own = { ...lab, hosts: [host] };
       return await openHosts({ lab: own, targets, sshHosts, engine: 'auto', signal, onProgress });

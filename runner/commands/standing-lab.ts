@@ -1,7 +1,9 @@
+import { relative } from 'node:path';
 import { labId } from '../document/lab-name.ts';
 import type { Problem } from '../document/problem.ts';
 import { rejectDocument } from '../report/reject.ts';
 import type { Report } from '../report/report.ts';
+import { chooseUp, findUp } from './choose-up.ts';
 import type { Call } from './command.ts';
 import { readDocuments } from './read-documents.ts';
 import { requireStanding, type StandingLab } from './standing-hosts.ts';
@@ -16,11 +18,22 @@ export type ReadStandingLab =
 /** Throws UsageError where it isn't one lab, or where it can't be told where its hosts are. */
 export async function readStandingLab(call: Call): Promise<ReadStandingLab> {
   const targets = readTargets(call);
-  const [document, ...others] = await readDocuments(call.positionals);
+  const [name] = call.positionals;
+  // With no LAB the lab that is up is meant; hosts that are named elsewhere need none that is up.
+  const up = name === undefined ? await chooseUp(undefined) : targets.size > 0 ? null : await findUp(name);
+  const [document, ...others] = await readDocuments(
+    name === undefined && up ? [shownPath(up.document)] : call.positionals,
+  );
   if (!document || others.length > 0) throw new UsageError('Expected the name of one lab');
   const { lab, path, problems } = document;
   if (lab === null) return { rejected: rejectDocument({ lab: labId(path), document: path, problems }) };
   requireKnownHosts(lab, targets);
-  requireStanding({ lab, targets });
-  return { rejected: null, standing: { lab, targets }, problems };
+  requireStanding({ lab, targets, up });
+  return { rejected: null, standing: { lab, targets, up }, problems };
+}
+
+/** As somebody here would type it. */
+function shownPath(path: string): string {
+  const way = relative(process.cwd(), path);
+  return way.startsWith('..') ? path : way;
 }

@@ -408,14 +408,20 @@ hosts: { host1: {}, host2: {} }
 
 describe('a wrong call', () => {
   test.each<[args: string[], says: RegExp]>([
-    [[], /Expected the name of a lab/],
-    [['site.md'], /Cannot tell where host1 of site\.md is\nSay so: --host host1=local/],
+    [[], /No lab is up\nBring one up with: lab up LAB/],
+    [
+      ['site.md'],
+      /Cannot tell where host1 of site\.md is\nBring the lab up with: lab up site\.md\nOr say where: --host host1=local/,
+    ],
     [['site.md', 'site.md', '--host', 'host1=local'], /Expected the name of one lab/],
     [['site.md', '--host', 'host2=local'], /site\.md has no host host2/],
     [['site.md', '--host', 'host1=local', '--watch'], /Cannot watch without a terminal/],
     [['site.md', '--host', 'host1=local', '--watch', '--reporter', 'json'], /--watch without --reporter/],
   ])('%j ends with 2', async (args, says) => {
-    const { exitCode, stdout, stderr } = await callLab(['verify', ...args], { cwd: folder });
+    const { exitCode, stdout, stderr } = await callLab(['verify', ...args], {
+      cwd: folder,
+      env: { XDG_RUNTIME_DIR: folder },
+    });
     expect(stderr).toMatch(says);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   });
