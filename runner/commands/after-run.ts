@@ -2,6 +2,7 @@ import type { Lab } from '../document/lab.ts';
 import type { OpenHosts } from '../hosts/index.ts';
 import type { Report } from '../report/report.ts';
 import { UsageError } from './usage-error.ts';
+import { useTerminal } from './use-terminal.ts';
 
 /** What becomes of a run's hosts. */
 export type HostsAfter = 'down' | 'keep' | 'shell';
@@ -15,6 +16,22 @@ export async function keepHosts({ lab, open, report }: { lab: Lab; open: OpenHos
   process.stderr.write(
     `lab: The hosts of ${lab.id} stay up. A terminal there: lab shell${names} · end them: lab down\n`,
   );
+}
+
+/** Puts the user's terminal on the host that failed, in that state, until its shell ends. */
+export async function openFailedHost({
+  open,
+  report,
+  signal,
+}: {
+  open: OpenHosts;
+  report: Report;
+  signal: AbortSignal;
+}) {
+  const host = open.hosts.get(failingHost(report) ?? '') ?? [...open.hosts.values()][0];
+  if (!host) return;
+  process.stderr.write(`lab: A terminal on ${host.name}, as the failure left it; \`exit\` ends the hosts\n`);
+  await useTerminal({ host, container: null, signal });
 }
 
 /** The last step that passed, as long as all before it did; null where none did. */

@@ -2,6 +2,8 @@ import { suggest } from '../document/nearest.ts';
 import type { Host } from '../hosts/host.ts';
 import { connectSshHosts, type Target } from '../hosts/index.ts';
 import { openLocalHost } from '../hosts/local/index.ts';
+import { openUpHosts, type UpLab } from '../hosts/up/index.ts';
+import { chooseUp } from './choose-up.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A host to work on, and how to let go of it. */
@@ -13,18 +15,39 @@ export interface ShellHost {
 /** Opens the host that `lab shell` means. Throws UsageError where there is none of that name, or no single one. */
 export async function openShellHost({
   name,
+  lab,
   targets,
   signal,
 }: {
   /** Undefined where the call names none: the only one is meant. */
   name: string | undefined;
+  /** Which of the labs that are up; undefined means the only one. */
+  lab: string | undefined;
   /** By name of the host, in place of the lab that is up. */
   targets: ReadonlyMap<string, Target>;
   signal: AbortSignal;
 }): Promise<ShellHost> {
-  if (targets.size === 0) throw new UsageError('No lab is up\nBring one up: lab up LAB');
+  if (targets.size === 0) return openInUpLab({ name, up: await chooseUp(lab), signal });
   const chosen = chooseHost([...targets.keys()], name);
   return openTarget({ name: chosen, target: targets.get(chosen), signal });
+}
+
+async function openInUpLab({
+  name,
+  up,
+  signal,
+}: {
+  name: string | undefined;
+  up: UpLab;
+  signal: AbortSignal;
+}): Promise<ShellHost> {
+  const names = up.hosts.map((host) => host.name);
+  const chosen = chooseHost(names, name);
+  const only = { ...up, hosts: up.hosts.filter((host) => host.name === chosen) };
+  const open = await openUpHosts({ up: only, way: 'beside', signal });
+  const [host] = open.hosts.values();
+  if (!host) throw new Error(`No host ${chosen} in ${up.lab}`);
+  return { host, dispose: () => open.dispose() };
 }
 
 async function openTarget({

@@ -41,6 +41,9 @@ const text = (value: Call['values'][string]) => (typeof value === 'string' ? val
 function readAfter({ values, positionals }: Call): Pick<RunOptions, 'after' | 'onFailure'> {
   const after = values['keep'] === true ? 'keep' : 'down';
   const onFailure = oneOf('--on-failure', text(values['on-failure']) ?? after, ['down', 'keep', 'shell']);
+  if (onFailure === 'shell' && !(process.stdin.isTTY && process.stdout.isTTY)) {
+    throw new UsageError('Cannot open a shell without a terminal; use --on-failure keep');
+  }
   const isOne = positionals.length <= 1 && (text(values['repeat']) ?? '1') === '1';
   if ((after === 'keep' || onFailure !== 'down') && !isOne) {
     throw new UsageError('Hosts can be kept of one run of one lab only; leave out --repeat or name one lab');

@@ -5,7 +5,7 @@ import { commandLine } from '../hosts/quote.ts';
 import type { Report } from '../report/report.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
-import { keepHosts } from './after-run.ts';
+import { keepHosts, openFailedHost } from './after-run.ts';
 import { askBeforeChange } from './ask.ts';
 import { connectMachines } from './connect-machines.ts';
 import { describeChange } from './describe-change.ts';
@@ -139,6 +139,7 @@ async function runOne(
     afterwards: async ({ open, report }) => {
       const wanted = report.verdict === 'passed' ? after : onFailure;
       if (wanted === 'keep') await keepHosts({ lab, open, report });
+      if (wanted === 'shell') await openFailedHost({ open, report, signal });
     },
   });
 }

@@ -11,6 +11,7 @@ export const shell: Command = {
   usage: 'shell [HOST]',
   summary: 'Opens a terminal on a host of the lab that is up; without a terminal, runs standard input there.',
   options: {
+    lab: { type: 'string', takes: 'LAB', help: 'where more than one lab is up: this one' },
     container: { type: 'string', takes: 'NAME', help: 'inside this container of the host' },
     host: {
       ...targetOptions.host,
@@ -31,6 +32,7 @@ export const shell: Command = {
     try {
       const opened = await openShellHost({
         name,
+        lab: typeof values['lab'] === 'string' ? values['lab'] : undefined,
         targets: readTargets(call),
         signal: interrupt.signal,
       });
