@@ -4,6 +4,7 @@ import type { RunEvent } from '../../runner/execute/events.ts';
 import { callLab, startLab } from '../helpers/call-lab.ts';
 import type { Place } from '../helpers/place.ts';
 import { randomNumbers, seed } from '../helpers/random.ts';
+import { hearEvent } from './hear-event.ts';
 
 /** A part of a run in which it is killed. */
 export interface Phase {
@@ -48,7 +49,7 @@ export async function killAt({
 }): Promise<void> {
   const call = startLab(['run', lab, '--reporter', 'json', '--yes'], { env: place.env, detached: true });
   const { child } = call;
-  await begun(child.stdout, moment.from);
+  if (moment.from !== null) await hearEvent(child.stdout, moment.from);
   await delay(moment.delayMs);
   const isOver = child.exitCode !== null;
   const killedMs = performance.now();
@@ -61,19 +62,4 @@ export async function killAt({
   const clean = await callLab(['clean'], { env: place.env });
   expect(clean).toMatchObject({ exitCode: 0, stderr: '' });
   expect(place.leftovers()).toEqual([]);
-}
-
-/** Resolves with the first event that is meant, or at the end of the run. */
-async function begun(stdout: NodeJS.ReadableStream, from: Phase['from']): Promise<void> {
-  if (from === null) return;
-  await new Promise<void>((resolve) => {
-    let text = '';
-    stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const lines = text.split('\n');
-      text = lines.pop() ?? '';
-      if (lines.some((line) => from(JSON.parse(line) as RunEvent))) resolve();
-    });
-    stdout.on('end', resolve);
-  });
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../runner/hosts/vm/cache-folder.ts';
+import { processesWith } from './processes-with.ts';
 
 /** A place of a test's own for everything that lab writes, and who and what is in it. */
 export interface Place {
@@ -12,7 +13,7 @@ export interface Place {
   warm(kinds: readonly string[]): void;
   /** Removes some kinds from its cache. */
   cool(kinds: readonly string[]): void;
-  /** Processes that have to do with the place, by what the kernel says of each: not only those we know how to find. */
+  /** Live processes that have to do with the place. */
   processes(): string[];
   /** Files of runs and of builds that are not over, temporary files, and mounts. */
   leftovers(): string[];
@@ -44,11 +45,7 @@ export function makePlace(): Place {
     cool: (kinds) => {
       for (const kind of kinds) rmSync(join(own, kind), { recursive: true, force: true });
     },
-    processes: () =>
-      readdirSync('/proc')
-        .filter(isNumber)
-        .map(describe)
-        .filter((text) => text.includes(folder)),
+    processes: () => processesWith(folder),
     leftovers: () => [
       ...namesIn(temporary),
       ...namesIn(join(runtime, `lab-${process.getuid?.() ?? 0}`)).filter((name) => name !== 'birth.lock'),
@@ -67,8 +64,6 @@ export function makePlace(): Place {
   };
 }
 
-const isNumber = (name: string) => /^\d+$/.test(name);
-
 function namesIn(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
@@ -76,30 +71,7 @@ function namesIn(folder: string): string[] {
 /** Trees that a user without root builds lie elsewhere, and say for which build. */
 function treesFor(folder: string): string[] {
   const parent = `/var/tmp/lab-${process.getuid?.() ?? 0}`;
-  return namesIn(parent).filter((name) => read(join(parent, name, 'made-for')).includes(folder));
-}
-
-/** A process as one line: command line, root folder, working folder, environment. */
-function describe(pid: string): string {
-  const isDead = /^\d+ \(.*\) [ZX]/s.test(read(`/proc/${pid}/stat`));
-  if (isDead || Number(pid) === process.pid) return '';
-  const words = ['cmdline', 'environ'].map((name) => read(`/proc/${pid}/${name}`).replaceAll('\0', ' '));
-  return [pid, words[0], linkOf(`/proc/${pid}/root`), linkOf(`/proc/${pid}/cwd`), words[1]].join(' ');
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // It has ended meanwhile, or is not ours to look at.
-    return '';
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
+  return namesIn(parent).filter((name) =>
+    readFileSync(join(parent, name, 'made-for'), 'utf8').includes(folder),
+  );
 }

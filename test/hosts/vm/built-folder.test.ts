@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -76,4 +76,21 @@ test('who waits for a lock can be told to stop', async () => {
   };
   await expect(takeLock({ path, signal: controller.signal, onWait })).rejects.toThrow();
   await lock.release();
+});
+
+test.each([
+  { what: 'a file that was cut', spoil: (path: string) => truncate(join(path, 'file'), 2) },
+  { what: 'a file that is gone', spoil: (path: string) => rm(join(path, 'file')) },
+  {
+    what: 'an inventory of garbage',
+    spoil: (path: string) => writeFile(join(path, 'inventory.json'), '{"fi'),
+  },
+  { what: 'no inventory', spoil: (path: string) => rm(join(path, 'inventory.json')) },
+])('a built folder with $what is built anew', async ({ spoil }) => {
+  const build = (temporaryFolder: string): Promise<void> => writeFile(join(temporaryFolder, 'file'), 'whole');
+  await buildFolder({ folder, signal, activity, build });
+  await spoil(folder);
+  await buildFolder({ folder, signal, activity, build });
+  expect(await readFile(join(folder, 'file'), 'utf8')).toBe('whole');
+  expect((await readdir(join(place, 'deep'))).sort()).toEqual(['abc', 'abc.lock']);
 });

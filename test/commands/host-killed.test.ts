@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callLab, eventsOf, startLab } from '../helpers/call-lab.ts';
+import { noMachines } from '../helpers/machines.ts';
+import { makePlace, type Place } from '../helpers/place.ts';
+import { hearEvent } from './hear-event.ts';
+
+let place: Place;
+let lab: string;
+const limitMs = 900_000;
+
+const text = `---
+title: Killed
+hosts:
+  host1: { memory: 128M, networks: [front] }
+  host2: { memory: 128M, networks: [front] }
+---
+
+## Work
+
+\`\`\`sh host=host1 timeout=10m
+echo under way
+sleep 1000
+\`\`\`
+`;
+
+const victims = [
+  { who: 'a host', pattern: /qemu-system\S* -name host2 /, says: /^host2: its QEMU was killed/ },
+  { who: 'a switch', pattern: /vde_switch --sock/, says: /^host[12]: the switch of its segment front ended/ },
+  {
+    who: 'the supervisor',
+    pattern: /^\d+ sh \S*supervise\.sh/,
+    says: /^host[12]: the supervisor of its run was killed/,
+  },
+];
+
+describe.skipIf(noMachines !== null)(
+  `what a run needs is killed${noMachines === null ? '' : ` (${noMachines})`}`,
+  () => {
+    beforeAll(async () => {
+      place = makePlace();
+      lab = join(place.folder, 'lab.md');
+      writeFileSync(lab, text.replace('sleep 1000', ''));
+      expect((await callLab(['run', lab, '--yes'])).exitCode).toBe(0);
+      writeFileSync(lab, text);
+      place.warm(['images', 'mirrors', 'engines']);
+    }, limitMs);
+
+    afterAll(() => {
+      place.remove();
+    });
+
+    test.each(victims)(
+      '$who: the run is broken within seconds, says who, and leaves nothing',
+      async ({ pattern, says }) => {
+        const call = startLab(['run', lab, '--reporter', 'json', '--yes'], { env: place.env });
+        await hearEvent(call.child.stdout, ({ event }) => event === 'output');
+        const [victim] = place.processes().filter((line) => pattern.test(line));
+        expect(victim).toBeDefined();
+        process.kill(Number.parseInt(victim ?? '', 10), 'SIGKILL');
+        const killedMs = performance.now();
+        const ended = await call.ended;
+        expect(performance.now() - killedMs).toBeLessThan(5000);
+        expect(ended.exitCode).toBe(3);
+        const broken = eventsOf(ended).flatMap((event) => (event.event === 'broken' ? [event.message] : []));
+        expect(broken).toEqual([expect.stringMatching(says)]);
+        await expect.poll(() => place.processes(), { timeout: 5000 }).toEqual([]);
+        expect(place.leftovers()).toEqual([]);
+      },
+      limitMs,
+    );
+  },
+);
