@@ -26,15 +26,15 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 
 /** For each phase a moment by each signal, at random times. */
 export function momentsOf(phases: readonly Phase[]): (Moment & { title: string })[] {
-  const random = randomNumbers(seed);
-  return phases.flatMap((phase) =>
-    signals.map((signal) => {
+  return phases.flatMap((phase) => {
+    const random = randomNumbers({ seed, name: phase.name });
+    return signals.map((signal) => {
       const delayMs = Math.round(random() * phase.spanMs);
       const whom = random() < 0.5 ? ('runner' as const) : ('group' as const);
       const title = `${phase.name}, ${delayMs} ms on: ${signal} to the ${whom} (seed ${seed})`;
       return { ...phase, delayMs, signal, whom, title };
-    }),
-  );
+    });
+  });
 }
 
 /** Starts a run, kills it at a moment, and expects that nothing stays that `lab clean` does not sweep. */

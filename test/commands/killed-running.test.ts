@@ -54,6 +54,6 @@ describe.skipIf(noMachines !== null)(
       place.remove();
     });
 
-    test.each(moments)('$title', (moment) => killAt({ moment, lab, place }), limitMs);
+    for (const moment of moments) test(moment.title, () => killAt({ moment, lab, place }), limitMs);
   },
 );
