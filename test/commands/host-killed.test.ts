@@ -26,8 +26,12 @@ sleep 1000
 `;
 
 const victims = [
-  { who: 'a host', pattern: /qemu-system\S* -name host2 /, says: /^host2: its QEMU was killed/ },
-  { who: 'a switch', pattern: /vde_switch --sock/, says: /^host[12]: the switch of its segment front ended/ },
+  { who: 'a host', pattern: /^\d+ \S*qemu-system\S* -name host2 /, says: /^host2: its QEMU was killed/ },
+  {
+    who: 'a switch',
+    pattern: /^\d+ \S*vde_switch --sock/,
+    says: /^host[12]: the switch of its segment front ended/,
+  },
   {
     who: 'the supervisor',
     pattern: /^\d+ sh \S*supervise\.sh/,
@@ -61,7 +65,8 @@ describe.skipIf(noMachines !== null)(
         process.kill(Number.parseInt(victim ?? '', 10), 'SIGKILL');
         const killedMs = performance.now();
         const ended = await call.ended;
-        expect(performance.now() - killedMs).toBeLessThan(5000);
+        // With what an engineer would look at first, asked of the hosts that still answer.
+        expect(performance.now() - killedMs).toBeLessThan(20_000);
         expect(ended.exitCode).toBe(3);
         const broken = eventsOf(ended).flatMap((event) => (event.event === 'broken' ? [event.message] : []));
         expect(broken).toEqual([expect.stringMatching(says)]);

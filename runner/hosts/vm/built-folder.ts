@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { requireRoom } from './full-disk.ts';
 import { isWhole, writeInventory } from './inventory.ts';
 import { takeLock, tryLock } from './lock.ts';
 import type { Activity } from './progress.ts';
@@ -10,6 +11,8 @@ const infix = '.building-';
 export interface BuildOptions {
   /** Absolute path that the result gets; its last part is the hash of everything the result depends on. */
   readonly folder: string;
+  /** At its largest, while it is built. */
+  readonly neededMiB: number;
   readonly signal: AbortSignal;
   readonly activity: Activity;
   /** Fills the temporary folder that it is given. */
@@ -21,7 +24,13 @@ export interface BuildOptions {
  * half-built that died meanwhile is swept; what lost files since, or parts of them, is built anew. Returns `folder`,
  * whose time of change says when it was last wanted.
  */
-export async function buildFolder({ folder, signal, activity, build }: BuildOptions): Promise<string> {
+export async function buildFolder({
+  folder,
+  neededMiB,
+  signal,
+  activity,
+  build,
+}: BuildOptions): Promise<string> {
   if (!(await isWhole(folder))) {
     await mkdir(dirname(folder), { recursive: true });
     const onWait = (): void => {
@@ -30,7 +39,10 @@ export async function buildFolder({ folder, signal, activity, build }: BuildOpti
     const lock = await takeLock({ path: `${folder}.lock`, signal, onWait });
     try {
       await sweep(folder);
-      if (!(await isWhole(folder))) await buildAside({ folder, build });
+      if (!(await isWhole(folder))) {
+        await requireRoom({ folder: dirname(folder), neededMiB });
+        await buildAside({ folder, build });
+      }
     } finally {
       await lock.release();
     }

@@ -26,6 +26,7 @@ export async function ensureContainers({
   const activity = startActivity({ activity: 'containers', onProgress });
   const folder = await buildFolder({
     folder: join(cacheFolder(), 'containers', hash),
+    neededMiB: 700,
     signal,
     activity,
     build: async (temporaryFolder) => {

@@ -66,7 +66,7 @@ export async function knownTrials({
     await writeFile(join(temporaryFolder, trialsFile), `${JSON.stringify(trials, null, 2)}\n`);
     activity.end(trials.map(describeTrial).join('; '));
   };
-  const made = { folder, signal, activity, build };
+  const made = { folder, neededMiB: 1, signal, activity, build };
   const known = await readTrials(await buildFolder(made));
   if (known !== null) return known;
   await rm(folder, { recursive: true });

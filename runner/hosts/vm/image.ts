@@ -38,6 +38,7 @@ export async function ensureImage({
   const activity = startActivity({ activity: 'image', onProgress });
   const folder = await buildFolder({
     folder: imageFolder(hash),
+    neededMiB: 1000,
     signal,
     activity,
     build: async (temporaryFolder) => {

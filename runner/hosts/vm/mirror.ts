@@ -43,6 +43,7 @@ export async function ensureMirror({ image, packages, signal, onProgress }: Mirr
   const activity = startActivity({ activity: 'mirror', onProgress });
   const folder = await buildFolder({
     folder: join(cacheFolder(), 'mirrors', hash),
+    neededMiB: 300,
     signal,
     activity,
     build: (temporaryFolder) =>

@@ -29,9 +29,9 @@ test('two runs that build at once build once, and the second says that it waits'
     await held;
     await writeFile(join(temporaryFolder, 'file'), 'whole');
   };
-  const first = buildFolder({ folder, signal, activity, build });
+  const first = buildFolder({ folder, neededMiB: 1, signal, activity, build });
   await expect.poll(() => builds).toBe(1);
-  const second = buildFolder({ folder, signal, activity, build });
+  const second = buildFolder({ folder, neededMiB: 1, signal, activity, build });
   await expect.poll(() => messages).toContainEqual(expect.stringContaining('waiting for another run'));
   release();
   expect(await Promise.all([first, second])).toEqual([folder, folder]);
@@ -41,16 +41,18 @@ test('two runs that build at once build once, and the second says that it waits'
 
 test('a failed build leaves nothing, and the next one starts anew', async () => {
   const fail = (): Promise<void> => Promise.reject(new Error('no space'));
-  await expect(buildFolder({ folder, signal, activity, build: fail })).rejects.toThrow('no space');
+  await expect(buildFolder({ folder, neededMiB: 1, signal, activity, build: fail })).rejects.toThrow(
+    'no space',
+  );
   expect(await readdir(join(place, 'deep'))).toEqual(['abc.lock']);
-  await buildFolder({ folder, signal, activity, build: () => Promise.resolve() });
+  await buildFolder({ folder, neededMiB: 1, signal, activity, build: () => Promise.resolve() });
   expect(await readdir(join(place, 'deep'))).toContain('abc');
 });
 
 test('what a killed run left half-built is swept; another’s is not touched', async () => {
   await mkdir(join(place, 'deep/abc.building-dead/tree'), { recursive: true });
   await mkdir(join(place, 'deep/other.building-alive'), { recursive: true });
-  await buildFolder({ folder, signal, activity, build: () => Promise.resolve() });
+  await buildFolder({ folder, neededMiB: 1, signal, activity, build: () => Promise.resolve() });
   expect((await readdir(join(place, 'deep'))).sort()).toEqual(['abc', 'abc.lock', 'other.building-alive']);
 });
 
@@ -64,7 +66,7 @@ test('a sweep spares what is being built', async () => {
       expect.stringMatching(/^abc\.building-/),
     ]);
   };
-  await buildFolder({ folder, signal, activity, build });
+  await buildFolder({ folder, neededMiB: 1, signal, activity, build });
 });
 
 test('who waits for a lock can be told to stop', async () => {
@@ -88,9 +90,17 @@ test.each([
   { what: 'no inventory', spoil: (path: string) => rm(join(path, 'inventory.json')) },
 ])('a built folder with $what is built anew', async ({ spoil }) => {
   const build = (temporaryFolder: string): Promise<void> => writeFile(join(temporaryFolder, 'file'), 'whole');
-  await buildFolder({ folder, signal, activity, build });
+  await buildFolder({ folder, neededMiB: 1, signal, activity, build });
   await spoil(folder);
-  await buildFolder({ folder, signal, activity, build });
+  await buildFolder({ folder, neededMiB: 1, signal, activity, build });
   expect(await readFile(join(folder, 'file'), 'utf8')).toBe('whole');
   expect((await readdir(join(place, 'deep'))).sort()).toEqual(['abc', 'abc.lock']);
+});
+
+test('a build that has too little room does not begin, and says which disk', async () => {
+  const build = () => Promise.reject(new Error('begun'));
+  const neededMiB = 2 ** 40;
+  await expect(buildFolder({ folder, neededMiB, signal, activity, build })).rejects.toThrow(
+    /^Cannot build in \S+\/deep: the disk is full \(\d+ MiB free, \d+ needed\)\nMake room/,
+  );
 });
