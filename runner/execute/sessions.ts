@@ -4,23 +4,24 @@ import type { Host, Session } from '../hosts/host.ts';
 export interface Sessions {
   /** The session of that place, opened when first asked for, and afresh once its bash has gone. */
   at(place: { host: Host; container: string | null }): Promise<{ session: Session; fresh: boolean }>;
+  /** Ends them, except on virtual machines: there they wait for whoever goes on with the lab. */
   dispose(): Promise<void>;
 }
 
 export function createSessions(): Sessions {
-  const open = new Map<string, Promise<Session>>();
+  const open = new Map<string, { host: Host; opening: Promise<Session> }>();
   return {
     at: async ({ host, container }) => {
       const key = `${host.name} ${container ?? ''}`;
-      const known = open.get(key);
-      const session = await known?.catch(() => null);
+      const session = await open.get(key)?.opening.catch(() => null);
       if (session && !session.closed) return { session, fresh: false };
-      const next = host.openSession({ container });
-      open.set(key, next);
-      return { session: await next, fresh: session !== undefined };
+      const opening = host.openSession({ container });
+      open.set(key, { host, opening });
+      return { session: await opening, fresh: session !== undefined };
     },
     dispose: async () => {
-      await Promise.allSettled([...open.values()].map(async (session) => (await session).dispose()));
+      const ending = [...open.values()].filter(({ host }) => host.kind !== 'vm');
+      await Promise.allSettled(ending.map(async ({ opening }) => (await opening).dispose()));
     },
   };
 }
