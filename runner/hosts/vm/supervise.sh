@@ -1,6 +1,6 @@
 #!/bin/sh
 # Owns every process and file of a run, and ends and removes them all: when standard input ends (the runner is gone,
-# however that came), when it is told to (SIGTERM), when nothing of the run is left.
+# however that came, unless told to `keep`) or when it is told to (SIGTERM).
 # usage: supervise.sh FOLDER DISK_FOLDER CACHE_LOCK      the first gets our process id and everybody's logs
 # Standard input: lines `start NAME COMMAND ARGUMENT...` and `keep`, as sh reads them.
 # Standard output: `ready`, `ended NAME STATUS`, `kept`.
@@ -44,11 +44,13 @@ start() {
   ' sh $$ "$name" "$folder/$name.log" "$@" <&8 9>&- 7>&- 6>&- &
 }
 
-# The runner goes; what it started stays until it ends by itself or we are told.
+# The runner goes; what it started stays until we are told.
 keep() {
   echo kept
   exec < /dev/null > /dev/null
   wait
+  # Its hosts have died; what they left is still there to be looked at.
+  read -r _ <&8
 }
 
 echo ready
