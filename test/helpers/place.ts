@@ -48,6 +48,7 @@ export function makePlace(): Place {
     processes: () => processesWith(folder),
     leftovers: () => [
       ...namesIn(temporary),
+      ...namesIn(join(own, 'apt/temporary')),
       ...namesIn(join(runtime, `lab-${process.getuid?.() ?? 0}`)).filter((name) => name !== 'birth.lock'),
       ...namesIn(join(own, 'runs')).filter((name) => name !== 'birth.lock'),
       ...['images', 'containers', 'mirrors', 'engines'].flatMap((kind) =>

@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
 import { callLeashed } from './leashed.ts';
-import { takeLock } from './lock.ts';
+import { takeLock, tryLock } from './lock.ts';
 
 /** A package as it would be installed. */
 export interface PackageVersion {
@@ -33,6 +34,23 @@ export function poolFolder(): string {
   return join(cacheFolder(), 'pool');
 }
 
+/** Removes what an apt that was killed left in its folder for temporary files. */
+export async function sweepApt(): Promise<void> {
+  if (!existsSync(temporaryFolder())) return;
+  const lock = await tryLock({ path: `${aptFolder()}.lock`, signal: new AbortController().signal });
+  if (lock === null) return;
+  await rm(temporaryFolder(), { recursive: true, force: true });
+  await lock.release();
+}
+
+function aptFolder(): string {
+  return join(cacheFolder(), 'apt');
+}
+
+function temporaryFolder(): string {
+  return join(aptFolder(), 'temporary');
+}
+
 /** Calls `use` with apt once its lists are up to date; one run at a time. */
 export async function withApt<T>(options: {
   signal: AbortSignal;
@@ -40,11 +58,12 @@ export async function withApt<T>(options: {
   use: (apt: Apt) => Promise<T>;
 }): Promise<T> {
   const { signal, onWait, use } = options;
-  const state = join(cacheFolder(), 'apt');
+  const state = aptFolder();
   await mkdir(join(state, 'lists/partial'), { recursive: true });
   await mkdir(join(poolFolder(), 'partial'), { recursive: true });
   const lock = await takeLock({ path: `${state}.lock`, signal, onWait });
   try {
+    await mkdir(temporaryFolder(), { recursive: true });
     const run = aptRunner({ state, signal });
     await run({ command: 'apt-get', words: ['update'] });
     return await use({
@@ -53,6 +72,7 @@ export async function withApt<T>(options: {
       sources: () => sources({ run }),
     });
   } finally {
+    await rm(temporaryFolder(), { recursive: true, force: true });
     await lock.release();
   }
 }
@@ -78,7 +98,7 @@ function aptRunner({ state, signal }: { state: string; signal: AbortSignal }): R
     'APT::Install-Recommends=0',
     'APT::Keep-Downloaded-Packages=1',
   ];
-  const env = { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
+  const env = { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive', TMPDIR: temporaryFolder() };
   return ({ command, words, dpkgStatus = '/dev/null', onLine = () => undefined }) => {
     const options = [...settings, `Dir::State::status=${dpkgStatus}`].flatMap((setting) => ['-o', setting]);
     return callLeashed({ command: [command, ...options, ...words], signal, env, onLine });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { sweepApt } from './apt.ts';
 import { sweepBuilds } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { cacheLock, changeCache } from './cache-use.ts';
@@ -14,6 +15,7 @@ import { sweepTreeFolders } from './tree-folder.ts';
 export async function sweepDead(): Promise<{ dead: number; alive: number }> {
   const places = await Promise.all([runsFolder(), runDisksFolder()].map(sweepRuns));
   for (const kind of builtKinds) await sweepBuilds(join(cacheFolder(), kind));
+  await sweepApt();
   await sweepTreeFolders();
   const count = (states: 'dead' | 'alive') => new Set(places.flatMap((place) => place[states])).size;
   return { dead: count('dead'), alive: count('alive') };
