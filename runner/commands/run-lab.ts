@@ -1,3 +1,4 @@
+import type { Checkpoints } from '../checkpoints/index.ts';
 import type { Lab, Step } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
 import { createEvidence, type Evidence } from '../evidence/index.ts';
@@ -6,7 +7,7 @@ import type { RunEvent } from '../execute/events.ts';
 import { HostBroken } from '../hosts/host.ts';
 import type { OpenHosts } from '../hosts/index.ts';
 import type { OnProgress } from '../hosts/options.ts';
-import { createReportBuilder } from '../report/build.ts';
+import { createReportBuilder, type ReportBuilder } from '../report/build.ts';
 import type { Report } from '../report/report.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { startEvent } from './start-event.ts';
@@ -18,6 +19,8 @@ export interface RunLabOptions {
   readonly steps: readonly Step[];
   /** Brings the hosts. Rejects with `HostBroken` where they can't be had. */
   readonly openHosts: (onProgress: OnProgress) => Promise<OpenHosts>;
+  /** Where the hosts may go on from, and where each step is saved. */
+  readonly checkpoints?: Checkpoints;
   /** What is to be done with the hosts after the report, before they are put away. */
   readonly afterwards?: (done: { open: OpenHosts; report: Report }) => Promise<void>;
   readonly reporter: Reporter;
@@ -37,7 +40,7 @@ export async function runLab(options: RunLabOptions): Promise<Report> {
   const evidence = createEvidence({ lab, signal, emit });
   const open = await openOrTell({ ...options, emit });
   try {
-    if (open) await runOn({ ...options, open, emit, evidence });
+    if (open) await runOn({ ...options, open, emit, evidence, builder });
     // Of a host that did not even start there is something to tell as well.
     else await evidence.gather(new Map());
     const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
@@ -69,12 +72,33 @@ async function runOn({
   steps,
   open,
   evidence,
+  builder,
+  checkpoints,
   signal,
   emit,
-}: Told & { open: OpenHosts; evidence: Evidence }) {
+}: Told & { open: OpenHosts; evidence: Evidence; builder: ReportBuilder }) {
+  const { hosts, saved } = open;
+  const restored = checkpoints?.restored ?? [];
+  builder.restore(restored);
   emit(startEvent(lab, open));
-  const onFailure = () => evidence.gather(open.hosts);
-  await execute({ lab, steps, hosts: open.hosts, signal, emit, onFailure });
+  const onFailure = () => evidence.gather(hosts);
+  const save = async (step: Step | null) => {
+    if (!checkpoints || !saved) return;
+    const done = builder.finish({ durationMs: 0 }).steps;
+    const until = step ? lab.steps.indexOf(step) + 1 : 0;
+    await checkpoints.save({ step, hosts: saved, steps: done.slice(0, until) });
+  };
+  if (saved?.restored === null) await save(null);
+  await execute({
+    // The lab's files were put before its first step.
+    lab: restored.length > 0 ? { ...lab, files: [] } : lab,
+    steps: steps.filter(({ id }) => !restored.some((step) => step.id === id)),
+    hosts,
+    signal,
+    emit,
+    onFailure,
+    onPassed: save,
+  });
   // A host that broke ended the run at once; those left may tell why.
   await onFailure();
 }

@@ -1,3 +1,4 @@
+import { createCheckpoints } from '../checkpoints/index.ts';
 import type { Lab } from '../document/lab.ts';
 import { openHosts } from '../hosts/index.ts';
 import type { EngineName } from '../report/report.ts';
@@ -26,6 +27,7 @@ export const up: Command = {
       help: 'as they are after this step; without it, as before the first',
     },
     engine: engineOption,
+    fresh: { type: 'boolean', help: 'boot and run every step, even where a checkpoint is there' },
     reporter: reporterOption,
     yes: { type: 'boolean', short: 'y', help: 'do not ask before installing packages' },
   },
@@ -45,7 +47,9 @@ export const up: Command = {
       const at = typeof values['at'] === 'string' ? findStep(lab, values['at']) : -1;
       await requireNotUp(lab);
       await requireMachines({ yes: values['yes'] === true });
-      return await bringUp({ lab, problems, steps: lab.steps.slice(0, at + 1), engine, reporter });
+      const steps = lab.steps.slice(0, at + 1);
+      const isFresh = values['fresh'] === true;
+      return await bringUp({ lab, problems, steps, isFresh, engine, reporter });
     } finally {
       reporter.close();
     }
@@ -59,11 +63,14 @@ async function requireNotUp({ id }: Lab): Promise<void> {
 
 async function bringUp({
   engine,
+  isFresh,
   ...options
 }: Pick<RunLabOptions, 'lab' | 'problems' | 'steps' | 'reporter'> & {
   engine: 'auto' | EngineName;
+  isFresh: boolean;
 }): Promise<number> {
-  const { lab } = options;
+  const { lab, steps } = options;
+  const checkpoints = isFresh ? null : createCheckpoints({ lab, upTo: steps.at(-1)?.id ?? null });
   const interrupt = interruptSignal();
   const { signal } = interrupt;
   try {
@@ -71,7 +78,11 @@ async function bringUp({
       ...options,
       reporter: options.steps.length === 0 ? withoutSteps(options.reporter) : options.reporter,
       signal,
-      openHosts: (onProgress) => openHosts({ lab, targets: new Map(), engine, signal, onProgress }),
+      ...(checkpoints && { checkpoints }),
+      openHosts: (onProgress) => {
+        const findState = (machines: string) => checkpoints?.find(machines) ?? Promise.resolve(null);
+        return openHosts({ lab, targets: new Map(), engine, findState, signal, onProgress });
+      },
       afterwards: async (done) => {
         if (done.report.verdict === 'passed' || done.report.verdict === 'skipped')
           await keepHosts({ lab, ...done });

@@ -17,6 +17,7 @@ export async function execute({
   signal,
   emit,
   onFailure = () => Promise.resolve(),
+  onPassed = () => Promise.resolve(),
 }: {
   lab: Lab;
   /** Those to do, in order. */
@@ -26,6 +27,8 @@ export async function execute({
   emit: (event: RunEvent) => void;
   /** Looks at the hosts as a failure left them: all waits for it. */
   onFailure?: RunContext['onFailure'];
+  /** Called after each step that passed: the next one waits for it. */
+  onPassed?: (step: Step) => Promise<void>;
 }): Promise<void> {
   const sessions = createSessions();
   const stop = new AbortController();
@@ -47,7 +50,7 @@ export async function execute({
   interrupted.catch(() => undefined);
   try {
     signal.throwIfAborted();
-    await Promise.race([runSteps(context, steps), broken, interrupted]);
+    await Promise.race([runSteps(context, { steps, onPassed }), broken, interrupted]);
   } catch (error) {
     if (!(error instanceof HostBroken)) throw error;
     emit({ event: 'broken', host: error.host, message: error.message, console: error.console });
@@ -57,9 +60,13 @@ export async function execute({
   }
 }
 
-async function runSteps(context: RunContext, steps: readonly Step[]): Promise<void> {
+async function runSteps(
+  context: RunContext,
+  { steps, onPassed }: { steps: readonly Step[]; onPassed: (step: Step) => Promise<void> },
+): Promise<void> {
   await putFiles(context);
   for (const step of steps) {
     if (!(await runStep(context, step))) return;
+    await onPassed(step);
   }
 }

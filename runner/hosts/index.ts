@@ -17,6 +17,14 @@ export interface KeptLab {
   readonly step: string | null;
 }
 
+/** Hosts whose memory and disks can be saved and had again. */
+export interface SavedHosts {
+  /** The state that they went on from; null where they booted. */
+  readonly restored: string | null;
+  /** Freezes all at one moment and saves them into `folder`, to be found later as `home`; they go on. */
+  save(place: { folder: string; home: string }): Promise<void>;
+}
+
 /** The hosts of a lab, ready for blocks. */
 export interface OpenHosts {
   readonly hosts: ReadonlyMap<string, Host>;
@@ -26,13 +34,18 @@ export interface OpenHosts {
   readonly slowness: number;
   /** Lets them outlive this process, as a lab that is up; absent where they are not ours to keep. */
   readonly keep?: (lab: KeptLab) => Promise<void>;
+  /** How they are saved; absent where some of them can't be. */
+  readonly saved?: SavedHosts;
   /** Puts all of them away; lets go of those that were kept. */
   dispose(): Promise<void>;
 }
 
 /** Some hosts, opened, and how they are put away. */
 type Part = Pick<OpenHosts, 'dispose'> &
-  Partial<Pick<OpenHosts, 'keep'>> & { readonly hosts: readonly Host[]; readonly engine?: EngineName };
+  Partial<Pick<OpenHosts, 'keep' | 'saved'>> & {
+    readonly hosts: readonly Host[];
+    readonly engine?: EngineName;
+  };
 
 /** Opens every host of a lab. Rejects with `HostBroken`, and with nothing left behind, when one can't be had. */
 export async function openHosts(options: OpenHostsOptions): Promise<OpenHosts> {
@@ -56,12 +69,13 @@ export async function openHosts(options: OpenHostsOptions): Promise<OpenHosts> {
     throw stop.signal.reason;
   }
   const opened = new Map(parts.flatMap(({ hosts }) => hosts).map((host) => [host.name, host]));
-  const keep = parts.find(({ hosts }) => hosts.length === opened.size)?.keep;
+  const whole = parts.find(({ hosts }) => hosts.length === opened.size);
   return {
     hosts: new Map(options.lab.hosts.flatMap(({ name }) => [...opened].filter(([each]) => each === name))),
     engine: parts.find(({ engine }) => engine)?.engine ?? null,
     slowness: Math.max(...[...opened.values()].map(({ slowness }) => slowness)),
-    ...(keep && { keep }),
+    ...(whole?.keep && { keep: whole.keep }),
+    ...(whole?.saved && { saved: whole.saved }),
     dispose,
   };
 }

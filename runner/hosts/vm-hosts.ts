@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createHost } from './agent/host.ts';
 import { agentVersion } from './agent/source.ts';
 import { type Host, HostBroken } from './host.ts';
-import type { OpenHosts } from './index.ts';
+import type { OpenHosts, SavedHosts } from './index.ts';
 import type { OpenHostsOptions } from './options.ts';
 import { describeUp } from './up/description.ts';
 
@@ -13,12 +13,14 @@ export async function openVirtualHosts({
   lab,
   labHosts,
   engine,
+  findState,
   signal,
   onProgress,
 }: OpenHostsOptions & { labHosts: readonly LabHost[] }): Promise<{
   hosts: Host[];
   engine: EngineName;
   keep: Required<OpenHosts>['keep'];
+  saved: SavedHosts;
   dispose(): Promise<void>;
 }> {
   const { startMachines } = await import('./vm/index.ts');
@@ -28,6 +30,7 @@ export async function openVirtualHosts({
     packages,
     internet,
     engine,
+    ...(findState && labHosts.length === lab.hosts.length && { findState }),
     signal,
     onProgress,
   }).catch((cause: unknown) => {
@@ -52,6 +55,7 @@ export async function openVirtualHosts({
   return {
     hosts,
     engine: machines.engine,
+    saved: machines,
     keep: async ({ lab: { id, document, title }, step }) => {
       const { folder, engine: used, slowness } = machines;
       const memory = labHosts.map(({ name, memoryMiB }) => ({ name, memoryMiB }));

@@ -2,13 +2,15 @@ import type { Lab } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
 import type { RunEvent } from '../execute/events.ts';
 import { blankStep } from './blank.ts';
-import type { Report, StepReport } from './report.ts';
+import type { BlockReport, CheckReport, Report, StepReport } from './report.ts';
 import { createStepBuilder } from './build-step.ts';
 import { worstVerdict } from './verdict.ts';
 
 export interface ReportBuilder {
   /** Takes in what happened; what belongs to no step of the lab is left aside. */
   add(event: RunEvent): void;
+  /** Steps that a checkpoint stands for, with their reports as they were when it was made. */
+  restore(steps: readonly StepReport[]): void;
   /** The report so far. What has not been judged yet is taken as not going to be. */
   finish(end: { durationMs: number }): Report;
 }
@@ -22,21 +24,17 @@ export function createReportBuilder({
   lab,
   problems = [],
   asked = lab.steps.map(({ id }) => id),
-  restored = [],
 }: {
   lab: Lab;
   /** Warnings about the document. */
   problems?: readonly Problem[];
   /** Ids of the steps that are to run; all by default. */
   asked?: readonly string[];
-  /** Reports of the steps that a checkpoint stands for, as they were when it was made. */
-  restored?: readonly StepReport[];
 }): ReportBuilder {
   const steps = new Map(
     lab.steps.map((step) => {
-      const before = restored.find(({ id }) => id === step.id);
       const blank = blankStep(step, asked.includes(step.id) ? 'blocked' : 'skipped');
-      return [step.id, createStepBuilder(before ? { ...before, source: 'checkpoint' } : blank)];
+      return [step.id, createStepBuilder(blank)];
     }),
   );
   let engine: Report['engine'] = null;
@@ -56,6 +54,12 @@ export function createReportBuilder({
         if (event.step !== null) steps.get(event.step)?.note(event);
       } else if ('step' in event) steps.get(event.step)?.add(event);
     },
+    restore(reports) {
+      for (const step of lab.steps) {
+        const before = reports.find(({ id }) => id === step.id);
+        if (before) steps.set(step.id, createStepBuilder(fromCheckpoint(blankStep(step, 'skipped'), before)));
+      }
+    },
     finish({ durationMs }) {
       const reports = [...steps.values()].map((step) => step.finish({ broken: broken !== undefined }));
       const verdicts = reports.map(({ verdict }) => verdict);
@@ -72,5 +76,24 @@ export function createReportBuilder({
         ...(evidence !== undefined && { evidence }),
       };
     },
+  };
+}
+
+/** What a step's report was when its checkpoint was made, where the document has its parts now. */
+function fromCheckpoint(now: StepReport, before: StepReport): StepReport {
+  const settle = <Entry extends BlockReport | CheckReport>(
+    entry: Entry,
+    entries: readonly Entry[],
+  ): Entry => {
+    const known = entries.find(({ id, host }) => id === entry.id && host === entry.host);
+    return known ? { ...known, line: entry.line } : entry;
+  };
+  return {
+    ...now,
+    source: 'checkpoint',
+    verdict: before.verdict,
+    durationMs: before.durationMs,
+    blocks: now.blocks.map((entry) => settle(entry, before.blocks)),
+    checks: now.checks.map((entry) => settle(entry, before.checks)),
   };
 }

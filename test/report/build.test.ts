@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../runner/execute/events.ts';
 import { createReportBuilder } from '../../runner/report/index.ts';
-import type { Report } from '../../runner/report/report.ts';
+import type { Report, StepReport } from '../../runner/report/report.ts';
 import * as recorded from './recorded.ts';
 
 type Options = Partial<Parameters<typeof createReportBuilder>[0]>;
 
-function build(events: readonly RunEvent[], options: Options = {}): Report {
+function build(
+  events: readonly RunEvent[],
+  options: Options = {},
+  restored: readonly StepReport[] = [],
+): Report {
   const builder = createReportBuilder({ lab: recorded.lab, ...options });
+  builder.restore(restored);
   for (const event of events) builder.add(event);
   return builder.finish({ durationMs: 7 });
 }
@@ -87,7 +92,7 @@ describe('a report', () => {
 
   test('takes steps that a checkpoint stands for as they were', () => {
     const restored = build(recorded.passing.slice(0, -1)).steps.slice(0, 1);
-    const report = build([recorded.start], { restored, asked: ['create'] });
+    const report = build([recorded.start], { asked: ['create'] }, restored);
     expect(report.verdict).toBe('passed');
     expect(report.steps[0]).toEqual({ ...restored[0], source: 'checkpoint' });
   });

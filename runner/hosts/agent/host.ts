@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Host, HostBroken, TargetKind } from '../host.ts';
 import type { Welcome } from '../vm/hello.ts';
 import { runCommand } from './command.ts';
-import { connect } from './connection.ts';
+import { type Connection, connect } from './connection.ts';
 import { dial } from './dial.ts';
 import { getFile, putFile } from './files.ts';
 import { openSession } from './session.ts';
@@ -43,6 +44,7 @@ export function createHost({
     lastWords,
   });
   void died.then(connection.fail);
+  if (isRunning) wake(connection);
   return {
     name,
     kind,
@@ -60,4 +62,17 @@ export function createHost({
       await release();
     },
   };
+}
+
+/** A machine that was stopped, maybe for long, is told the time, and something that it can't have seen before. */
+function wake(connection: Connection): void {
+  const id = connection.begin({
+    onFrame: () => {
+      connection.end(id);
+    },
+    onBroken: () => undefined,
+  });
+  const nowMs = Date.now();
+  const args = [Math.floor(nowMs / 1000), (nowMs % 1000) * 1_000_000];
+  connection.send({ type: 'wake', id, args, payload: randomBytes(32) });
 }

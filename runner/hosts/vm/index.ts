@@ -11,6 +11,9 @@ import { ensureMirror } from './mirror.ts';
 import { type OnProgress, startActivity } from './progress.ts';
 import { createRunFolders, type RunFolders, runsFolder } from './run-folder.ts';
 import { cutOff, networkCards, startSegments } from './segments.ts';
+import { createBarrier } from './barrier.ts';
+import { machinesFingerprint } from './machines-fingerprint.ts';
+import { saveMachines } from './save-machines.ts';
 import { startMachine, type StartMachineOptions } from './start-machine.ts';
 import { startSupervisor } from './supervisor.ts';
 import { sweepBeforeRun } from './sweep.ts';
@@ -23,6 +26,8 @@ export interface StartMachinesOptions {
   readonly packages: readonly string[];
   readonly internet: boolean;
   readonly engine: 'auto' | EngineName;
+  /** Finds the folder of a saved state of machines with this fingerprint, to go on from; null boots them. */
+  readonly findState?: (fingerprint: string) => Promise<string | null>;
   /** Ends the start: everything begun is undone. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
@@ -36,6 +41,12 @@ export interface Machines {
   readonly machines: readonly Machine[];
   /** The run's own, with one folder a host. */
   readonly folder: string;
+  /** Of everything that a saved state depends on: of no use where any of it differs. */
+  readonly fingerprint: string;
+  /** The state that they went on from; null where they booted. */
+  readonly restored: string | null;
+  /** Freezes all at one moment and saves them into `folder`, to be found later as `home`; they go on. */
+  save(place: { folder: string; home: string }): Promise<void>;
   /** Lets them outlive this process. */
   keep(): Promise<void>;
   /** Ends them and removes all their files; quick. */
@@ -63,12 +74,17 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
     try {
       const names = hosts.map(({ name }) => name).join(', ');
       activity.step(`starting ${names}`);
-      const machines = await startAll({ ...options, image, mirror, engine, folders, supervisor });
+      const fingerprint = await machinesFingerprint({ ...options, ...engine, image, mirror });
+      const restored = (await options.findState?.(fingerprint)) ?? null;
+      const machines = await startAll({ ...options, image, mirror, engine, folders, supervisor, restored });
       activity.end(`started ${names}`);
       return {
         ...engine,
         machines,
         folder: folders.folder,
+        fingerprint,
+        restored,
+        save: (place) => saveMachines({ machines, ...place, signal }),
         keep: () => supervisor.keep(),
         dispose: () => supervisor.dispose(),
       };
@@ -85,17 +101,19 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
   }
 }
 
-type StartAllOptions = Pick<StartMachinesOptions, 'hosts' | 'internet'> &
-  Omit<StartMachineOptions, 'host' | 'interfaces'>;
+type StartAllOptions = Pick<StartMachinesOptions, 'hosts' | 'internet'> & {
+  restored: string | null;
+} & Omit<StartMachineOptions, 'host' | 'interfaces' | 'from'>;
 
 /** The segments, then all hosts side by side. */
-async function startAll({ hosts, internet, ...shared }: StartAllOptions): Promise<Machine[]> {
+async function startAll({ hosts, internet, restored, ...shared }: StartAllOptions) {
   const { folders, supervisor, signal } = shared;
   const segments = await startSegments({ hosts, folder: folders.folder, supervisor, signal });
+  const from = restored === null ? null : { folder: restored, whenAllAreThere: createBarrier(hosts.length) };
   return Promise.all(
     hosts.map(async (host, hostIndex) => {
       const interfaces = networkCards({ host, hostIndex, internet, segments });
-      const machine = await startMachine({ ...shared, host, interfaces });
+      const machine = await startMachine({ ...shared, host, interfaces, from });
       return { ...machine, died: Promise.race([machine.died, cutOff({ host, segments })]) };
     }),
   );

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
 import type { Engine } from './engine.ts';
+import { quote } from '../quote.ts';
 import { type Image, imageMiB } from './image.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import type { Mirror } from './mirror.ts';
+import { migrationEnd, openMonitor } from './monitor.ts';
 import { type Interface, qemuArguments } from './qemu.ts';
 import type { RunFolders } from './run-folder.ts';
-import type { Supervisor } from './supervisor.ts';
+import { type SavableMachine, savedDisk, savedMemory } from './save-machines.ts';
+import type { Ended, Supervisor } from './supervisor.ts';
 
 /** A host is up in a few seconds with KVM; whoever takes this much longer never will be. */
 const bootLimitMs = 60_000;
@@ -21,18 +24,32 @@ export interface StartMachineOptions {
   readonly mirror: Mirror;
   readonly folders: RunFolders;
   readonly supervisor: Supervisor;
+  /** What to go on from; null boots. */
+  readonly from: SavedState | null;
   readonly signal: AbortSignal;
 }
 
-/** Starts one host. Resolves when its loader answers; rejects when it dies first or takes too long. */
-export async function startMachine(options: StartMachineOptions): Promise<Machine> {
-  const { host, interfaces, engine, image, mirror, folders, supervisor, signal } = options;
+/** Where hosts were saved, and how each waits there for the others. */
+export interface SavedState {
+  readonly folder: string;
+  /** Resolves when all hosts are as they were saved. */
+  readonly whenAllAreThere: () => Promise<void>;
+}
+
+/**
+ * Starts one host. Resolves when its loader answers or, for one that was saved, its agent; rejects when it dies first
+ * or takes too long.
+ */
+export async function startMachine(options: StartMachineOptions): Promise<Machine & SavableMachine> {
+  const { host, interfaces, engine, image, mirror, folders, supervisor, from, signal } = options;
   const { name, memoryMiB, cpus, diskMiB } = host;
   const { kernel, initrd } = image;
   const folder = join(folders.folder, name);
   const disk = join(folders.diskFolder, `${name}.qcow2`);
   await mkdir(folder);
-  await createDisk({ disk, image, diskMiB });
+  const size = Math.max(diskMiB, imageMiB);
+  const base = from ? ['qcow2', savedDisk(from.folder, name)] : ['raw', image.disk];
+  await createDisk({ disk, base, size });
   const isDiskLarger = diskMiB > imageMiB;
   const extraDisks = [
     { serial: 'mirror', path: mirror.disk },
@@ -40,21 +57,58 @@ export async function startMachine(options: StartMachineOptions): Promise<Machin
   ];
   const machine = { engine: engine.engine, name, memoryMiB, cpus, kernel, initrd };
   const words = qemuArguments({ ...machine, disk, isDiskLarger, extraDisks, folder, interfaces });
-  const { ended } = supervisor.start({ name, command: ['qemu-system-x86_64', ...words] });
+  const { ended } = supervisor.start({
+    name,
+    command: ['qemu-system-x86_64', ...words, ...incoming({ from, name })],
+  });
   const limitMs = bootLimitMs * engine.slowness;
-  return connectMachine({ name, folder, diskFolder: folders.diskFolder, ended, signal, limitMs });
+  if (from) await goOn({ folder, from, ended, signal });
+  const connected = await connectMachine({
+    name,
+    folder,
+    diskFolder: folders.diskFolder,
+    ended,
+    signal,
+    limitMs,
+  });
+  return { ...connected, folder, disk, diskMiB: size };
 }
 
-/** An overlay over the image: what the host writes, and nothing else. */
-async function createDisk({
-  disk,
-  image,
-  diskMiB,
+/** An overlay over the image or over a saved disk: what the host writes, and nothing else. */
+async function createDisk({ disk, base, size }: { disk: string; base: readonly string[]; size: number }) {
+  const [format = '', path = ''] = base;
+  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', format, '-b', path, disk, `${size}M`]);
+}
+
+function incoming({ from, name }: { from: SavedState | null; name: string }): string[] {
+  return from ? ['-incoming', `exec:cat ${quote(savedMemory(from.folder, name))}`, '-S'] : [];
+}
+
+/** Waits until the memory is there, here and on the other hosts; then all go on at one moment, as they were stopped. */
+async function goOn({
+  folder,
+  from,
+  ended,
+  signal,
 }: {
-  disk: string;
-  image: Image;
-  diskMiB: number;
+  folder: string;
+  from: SavedState;
+  ended: Promise<Ended>;
+  signal: AbortSignal;
 }): Promise<void> {
-  const size = `${Math.max(diskMiB, imageMiB)}M`;
-  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image.disk, disk, size]);
+  const over = new AbortController();
+  const gone = ended.then(({ status }) => {
+    over.abort(new Error(`QEMU ended with status ${status} while it was restored`));
+  });
+  const monitor = await openMonitor({
+    path: join(folder, 'qmp'),
+    signal: AbortSignal.any([signal, over.signal]),
+  });
+  try {
+    await migrationEnd(monitor);
+    await Promise.race([from.whenAllAreThere(), gone]);
+    await monitor.execute('cont');
+  } finally {
+    monitor.close();
+  }
 }

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { execa } from 'execa';
+import type { LabHost } from '../../document/lab.ts';
+import type { EngineName } from '../../report/report.ts';
+import { agentVersion } from '../agent/source.ts';
+import type { Image } from './image.ts';
+import type { Mirror } from './mirror.ts';
+import { qemuArguments } from './qemu.ts';
+import { networkCards } from './segments.ts';
+
+/**
+ * Names everything that a saved state of some machines depends on: QEMU's version and arguments, image, mirror, the
+ * agent that has the sessions. Not the folder that a run happens to be in.
+ */
+export async function machinesFingerprint(options: {
+  hosts: readonly LabHost[];
+  internet: boolean;
+  engine: EngineName;
+  image: Image;
+  mirror: Mirror;
+}): Promise<string> {
+  const { hosts, internet, engine, image, mirror } = options;
+  const { stdout: version } = await execa('qemu-system-x86_64', ['--version']);
+  const segments = new Map(
+    hosts.flatMap(({ networks }) =>
+      networks.map(({ segment }) => [
+        segment,
+        { switchFolder: segment, ended: new Promise<never>(() => undefined) },
+      ]),
+    ),
+  );
+  const machines = hosts.map((host, hostIndex) =>
+    qemuArguments({
+      ...host,
+      engine,
+      kernel: image.kernel,
+      initrd: image.initrd,
+      disk: host.name,
+      isDiskLarger: false,
+      extraDisks: [],
+      folder: host.name,
+      interfaces: networkCards({ host, hostIndex, internet, segments }),
+    }),
+  );
+  const facts = [version, agentVersion(), image.hash, mirror.disk, mirror.containersDisk, hosts, machines];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}
