@@ -2,6 +2,7 @@ import type { Lab, Step } from '../document/lab.ts';
 import type { SavedHosts } from '../hosts/index.ts';
 import type { StepReport } from '../report/report.ts';
 import { type LabState, labStates } from './keys.ts';
+import { limitCheckpoints, limitMiB } from './limit.ts';
 import { addCheckpoint, findCheckpoint } from './store.ts';
 
 /** The checkpoints of one run: where it goes on from, and those that it makes. */
@@ -40,6 +41,7 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
       if (!state || (await findCheckpoint(state.key))) return;
       await addCheckpoint({ key: state.key, parent, steps: [...steps], save: (place) => hosts.save(place) });
       parent = state.key;
+      await limitCheckpoints({ mostMiB: limitMiB });
     },
   };
 }

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   up: async () => (await import('./up.ts')).up,
   shell: async () => (await import('./shell.ts')).shell,
   status: async () => (await import('./status.ts')).status,
+  reset: async () => (await import('./reset.ts')).reset,
   down: async () => (await import('./down.ts')).down,
   clean: async () => (await import('./clean.ts')).clean,
   doctor: async () => (await import('./doctor.ts')).doctor,

@@ -86,7 +86,12 @@ async function runOn({
     if (!checkpoints || !saved) return;
     const done = builder.finish({ durationMs: 0 }).steps;
     const until = step ? lab.steps.indexOf(step) + 1 : 0;
-    await checkpoints.save({ step, hosts: saved, steps: done.slice(0, until) });
+    await checkpoints.save({ step, hosts: saved, steps: done.slice(0, until) }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      const why = error instanceof Error ? error.message : String(error);
+      const message = `Cannot save a checkpoint after ${step?.id ?? 'the start'}: ${why}`;
+      emit({ event: 'note', step: step?.id ?? null, block: null, host: null, line: null, message });
+    });
   };
   if (saved?.restored === null) await save(null);
   await execute({

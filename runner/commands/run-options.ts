@@ -3,6 +3,7 @@ import type { ReporterKind } from '../report/index.ts';
 import type { HostsAfter } from './after-run.ts';
 import type { Call } from './command.ts';
 import { readEngine } from './engine-option.ts';
+import { isReal } from '../hosts/index.ts';
 import { findStep } from './find-step.ts';
 import { oneOf } from './one-of.ts';
 import { readReporter } from './reporter-option.ts';
@@ -14,6 +15,9 @@ export interface RunOptions {
   readonly targets: Targets;
   readonly engine: 'auto' | 'kvm' | 'tcg';
   readonly until: string | null;
+  /** The first step to run; those before it come from a checkpoint, as far as there is one. */
+  readonly from: string | null;
+  readonly fresh: boolean;
   readonly repeat: number;
   /** What becomes of the hosts when all passed. */
   readonly after: HostsAfter;
@@ -29,6 +33,8 @@ export function readRunOptions(call: Call): RunOptions {
     targets: readTargets(call),
     engine: readEngine(call),
     until: text(values['until']) ?? null,
+    from: readFrom(call),
+    fresh: values['fresh'] === true,
     repeat: readCount('--repeat', text(values['repeat'])),
     ...readAfter(call),
     yes: values['yes'] === true,
@@ -37,6 +43,12 @@ export function readRunOptions(call: Call): RunOptions {
 }
 
 const text = (value: Call['values'][string]) => (typeof value === 'string' ? value : undefined);
+
+function readFrom({ values }: Call): string | null {
+  const from = text(values['from']) ?? null;
+  if (from !== null && values['fresh'] === true) throw new UsageError('Expected --from or --fresh, not both');
+  return from;
+}
 
 function readAfter({ values, positionals }: Call): Pick<RunOptions, 'after' | 'onFailure'> {
   const after = values['keep'] === true ? 'keep' : 'down';
@@ -59,8 +71,17 @@ function readCount(option: string, value: string | undefined): number {
   return Number(value);
 }
 
-/** The steps to run, up to and with `until`. Throws UsageError for a step or a host that the lab does not have. */
-export function selectSteps(lab: Lab, { until, targets }: RunOptions): readonly Step[] {
+/**
+ * The steps that a run is about, up to and with `until`. Throws UsageError for a step or a host that the lab does not
+ * have, and where its hosts can't be had from a checkpoint.
+ */
+export function selectSteps(lab: Lab, { from, until, targets }: RunOptions): readonly Step[] {
   requireKnownHosts(lab, targets);
-  return until === null ? lab.steps : lab.steps.slice(0, findStep(lab, until) + 1);
+  const steps = until === null ? lab.steps : lab.steps.slice(0, findStep(lab, until) + 1);
+  if (from === null) return steps;
+  const real = lab.hosts.filter(({ name }) => isReal(targets.get(name)));
+  if (real.length > 0)
+    throw new UsageError(`Only virtual machines have checkpoints, and ${real[0]?.name ?? ''} is none`);
+  if (findStep(lab, from) < steps.length) return steps;
+  throw new UsageError(`Expected --from with a step that is not after ${until ?? ''}, not ${from}`);
 }

@@ -1,3 +1,4 @@
+import { createCheckpoints } from '../checkpoints/index.ts';
 import type { Lab, Step } from '../document/lab.ts';
 import type { ReadLab } from '../document/read.ts';
 import { isReal, openHosts, type SshHosts, type Target } from '../hosts/index.ts';
@@ -11,6 +12,7 @@ import { connectMachines } from './connect-machines.ts';
 import { describeChange } from './describe-change.ts';
 import { engineOption } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
+import { findStep } from './find-step.ts';
 import { interruptSignal } from './interrupted.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
@@ -27,7 +29,12 @@ export const run: Command = {
     ...targetOptions,
     engine: engineOption,
     until: { type: 'string', takes: 'STEP', help: 'stop after this step' },
-    fresh: { type: 'boolean', help: 'use no checkpoint (there are none yet: every run is fresh)' },
+    from: {
+      type: 'string',
+      takes: 'STEP',
+      help: 'begin at this step, with the hosts from a checkpoint; steps that have none run first',
+    },
+    fresh: { type: 'boolean', help: 'use no checkpoint; so does every run without --from' },
     keep: { type: 'boolean', help: 'leave the hosts up afterwards; `lab down` ends them' },
     'on-failure': {
       type: 'string',
@@ -130,12 +137,18 @@ async function runOne(
   }: { options: RunOptions; sshHosts: SshHosts; reporter: Reporter; signal: AbortSignal },
 ): Promise<Report> {
   const { lab } = chosen;
-  const { targets, engine, after, onFailure } = options;
+  const { targets, engine, from, after, onFailure } = options;
+  const before = from === null ? -1 : findStep(lab, from) - 1;
+  const checkpoints = from === null ? null : createCheckpoints({ lab, upTo: lab.steps[before]?.id ?? null });
   return runLab({
     ...chosen,
     reporter,
     signal,
-    openHosts: (onProgress) => openHosts({ lab, targets, sshHosts, engine, signal, onProgress }),
+    ...(checkpoints && { checkpoints }),
+    openHosts: (onProgress) => {
+      const findState = (machines: string) => checkpoints?.find(machines) ?? Promise.resolve(null);
+      return openHosts({ lab, targets, sshHosts, engine, findState, signal, onProgress });
+    },
     afterwards: async ({ open, report }) => {
       const wanted = report.verdict === 'passed' ? after : onFailure;
       if (wanted === 'keep') await keepHosts({ lab, open, report });

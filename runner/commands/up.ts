@@ -1,20 +1,14 @@
-import { createCheckpoints } from '../checkpoints/index.ts';
 import type { Lab } from '../document/lab.ts';
-import { openHosts } from '../hosts/index.ts';
-import type { EngineName } from '../report/report.ts';
-import { createReporter, type Reporter } from '../report/reporter.ts';
-import { keepHosts } from './after-run.ts';
+import { createReporter } from '../report/reporter.ts';
+import { bringUp } from './bring-up.ts';
 import { findUp } from './choose-up.ts';
 import type { Command } from './command.ts';
 import { engineOption, readEngine } from './engine-option.ts';
-import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
-import { interruptSignal } from './interrupted.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
 import { readReporter, reporterOption } from './reporter-option.ts';
 import { requireMachines } from './require-machines.ts';
-import { runLab, type RunLabOptions } from './run-lab.ts';
 import { UsageError } from './usage-error.ts';
 
 export const up: Command = {
@@ -59,47 +53,4 @@ export const up: Command = {
 async function requireNotUp({ id }: Lab): Promise<void> {
   if (!(await findUp(id))) return;
   throw new UsageError(`${id} is up already\nGo on there with \`lab shell\`, or end it with: lab down ${id}`);
-}
-
-async function bringUp({
-  engine,
-  isFresh,
-  ...options
-}: Pick<RunLabOptions, 'lab' | 'problems' | 'steps' | 'reporter'> & {
-  engine: 'auto' | EngineName;
-  isFresh: boolean;
-}): Promise<number> {
-  const { lab, steps } = options;
-  const checkpoints = isFresh ? null : createCheckpoints({ lab, upTo: steps.at(-1)?.id ?? null });
-  const interrupt = interruptSignal();
-  const { signal } = interrupt;
-  try {
-    const report = await runLab({
-      ...options,
-      reporter: options.steps.length === 0 ? withoutSteps(options.reporter) : options.reporter,
-      signal,
-      ...(checkpoints && { checkpoints }),
-      openHosts: (onProgress) => {
-        const findState = (machines: string) => checkpoints?.find(machines) ?? Promise.resolve(null);
-        return openHosts({ lab, targets: new Map(), engine, findState, signal, onProgress });
-      },
-      afterwards: async (done) => {
-        if (done.report.verdict === 'passed' || done.report.verdict === 'skipped')
-          await keepHosts({ lab, ...done });
-      },
-    });
-    return exitStatus([report]);
-  } finally {
-    interrupt.release();
-  }
-}
-
-/** Where no step was asked for, a report that says so would only puzzle. */
-function withoutSteps(reporter: Reporter): Reporter {
-  return {
-    ...reporter,
-    handle: (event) => {
-      if (event.event !== 'report' || event.verdict !== 'skipped') reporter.handle(event);
-    },
-  };
 }

@@ -101,5 +101,41 @@ describe.skipIf(noMachines !== null)(
       expect((await call('status')).stdout).toContain('No lab is up');
       expect((await call('down')).exitCode).toBe(2);
     });
+
+    const sources = (ended: { stdout: string }) =>
+      reportsOf(ended)
+        .at(-1)
+        ?.steps.map(({ source }) => source);
+
+    test('comes up again as it was, without a block being run', { timeout: upLimitMs }, async () => {
+      // Prose is in no key; the session is as the step left it.
+      writeFileSync(join(folder, 'words.md'), document.replace('## Word', 'More of it.\n\n## Word'));
+      const again = await call('up', 'words.md', '--at', 'folder', '--reporter', 'json');
+      expect(again.exitCode).toBe(0);
+      expect(sources(again)).toEqual(['checkpoint', 'ran']);
+      expect((await call('solve')).exitCode).toBe(0);
+      expect((await call('verify')).exitCode).toBe(0);
+    });
+
+    test('has the time of day', { timeout: askLimitMs }, async () => {
+      const { stdout } = await type('date +%s');
+      expect(Math.abs(Number(stdout) - Date.now() / 1000)).toBeLessThan(20);
+    });
+
+    test('goes back to where it came up', { timeout: upLimitMs }, async () => {
+      await type('rm -r work');
+      expect((await call('reset', '--reporter', 'json')).exitCode).toBe(0);
+      expect(reportsOf(await call('verify', '--reporter', 'json')).at(-1)).toMatchObject({
+        position: 'folder',
+      });
+      expect((await call('down')).exitCode).toBe(0);
+    });
+
+    test('a run begins at a step, or runs all of them', { timeout: upLimitMs }, async () => {
+      const from = await call('run', 'words.md', '--from', 'word', '--reporter', 'json');
+      expect(reportsOf(from).at(-1)).toMatchObject({ verdict: 'passed' });
+      expect(sources(from)).toEqual(['checkpoint', 'ran']);
+      expect(sources(await call('run', 'words.md', '--fresh', '--reporter', 'json'))).toEqual(['ran', 'ran']);
+    });
   },
 );

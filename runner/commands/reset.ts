@@ -1,0 +1,38 @@
+import { endUp } from '../hosts/up/index.ts';
+import { createReporter } from '../report/reporter.ts';
+import { bringUp } from './bring-up.ts';
+import { chooseUp } from './choose-up.ts';
+import type { Command } from './command.ts';
+import { findStep } from './find-step.ts';
+import { readDocuments } from './read-documents.ts';
+import { rejectDocuments } from './reject-documents.ts';
+import { readReporter, reporterOption } from './reporter-option.ts';
+
+export const reset: Command = {
+  usage: 'reset [STEP]',
+  summary:
+    'Sets the hosts of the lab that is up back to where they were after a step; without STEP, as they came up.',
+  options: {
+    lab: { type: 'string', takes: 'LAB', help: 'where more than one lab is up: this one' },
+    reporter: reporterOption,
+  },
+  examples: ['lab reset', 'lab reset containers'],
+  run: async (call) => {
+    const { positionals, values } = call;
+    const up = await chooseUp(typeof values['lab'] === 'string' ? values['lab'] : undefined);
+    const documents = await readDocuments([up.document]);
+    const color = process.stdout.isTTY && !process.env['NO_COLOR'];
+    const reporter = createReporter({ kind: readReporter(call), stream: process.stdout, color });
+    try {
+      const [document] = documents;
+      if (!document?.lab) return rejectDocuments(documents, reporter);
+      const { lab, problems } = document;
+      const step = positionals[0] ?? up.step;
+      const steps = step === null ? [] : lab.steps.slice(0, findStep(lab, step) + 1);
+      await endUp(up);
+      return await bringUp({ lab, problems, steps, isFresh: false, engine: up.engine, reporter });
+    } finally {
+      reporter.close();
+    }
+  },
+};

@@ -1,0 +1,89 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { limitCheckpoints } from '../../runner/checkpoints/limit.ts';
+import {
+  addCheckpoint,
+  checkpointFolder,
+  checkpointsFolder,
+  findCheckpoint,
+} from '../../runner/checkpoints/store.ts';
+
+const key = (letter: string) => letter.repeat(32);
+
+let cache: string;
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), 'lab-store-'));
+  vi.stubEnv('XDG_CACHE_HOME', cache);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(cache, { recursive: true });
+});
+
+/** Adds one with 2 MiB of memory and 1 MiB of disk. */
+const add = (letter: string, parent: string | null = null) =>
+  addCheckpoint({
+    key: key(letter),
+    parent: parent === null ? null : key(parent),
+    steps: [],
+    save: ({ folder }) => {
+      writeFileSync(join(folder, 'host1.memory'), Buffer.alloc(2 << 20, letter));
+      writeFileSync(join(folder, 'host1.qcow2'), Buffer.alloc(1 << 20, letter));
+      return Promise.resolve();
+    },
+  });
+
+test('what was added is found, with all that it is laid over', async () => {
+  await add('a');
+  await add('b', 'a');
+  expect(await findCheckpoint(key('b'))).toMatchObject({
+    folder: checkpointFolder(key('b')),
+    parent: key('a'),
+  });
+  expect(await findCheckpoint(key('c'))).toBeNull();
+});
+
+test.each([
+  ['a byte of its memory', 'b', 'host1.memory', true],
+  ['a byte of its disk', 'b', 'host1.qcow2', true],
+  ['a byte of the disk below', 'a', 'host1.qcow2', true],
+  ['a byte of the memory below, which nobody needs', 'a', 'host1.memory', false],
+])('%s', async (_, letter, name, isLost) => {
+  await add('a');
+  await add('b', 'a');
+  const path = join(checkpointFolder(key(letter)), name);
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  expect((await findCheckpoint(key('b'))) === null).toBe(isLost);
+});
+
+test.each(['host1.memory', 'host1.qcow2', 'checkpoint.json'])('without its %s it is none', async (name) => {
+  await add('a');
+  rmSync(join(checkpointFolder(key('a')), name));
+  expect(await findCheckpoint(key('a'))).toBeNull();
+  await add('a');
+  expect(await findCheckpoint(key('a'))).not.toBeNull();
+});
+
+test('nothing stays of a save that fails', async () => {
+  const save = () => Promise.reject(new Error('No space left on device'));
+  await expect(addCheckpoint({ key: key('a'), parent: null, steps: [], save })).rejects.toThrow('No space');
+  expect(readdirSync(checkpointsFolder())).toEqual([]);
+});
+
+test('those unused for longest go first, and none that another is laid over', async () => {
+  await add('a');
+  await add('b', 'a');
+  await add('c', 'b');
+  await add('d');
+  // `a` is the oldest, and under everything but `d`.
+  for (const [index, letter] of ['a', 'd', 'b', 'c'].entries())
+    utimesSync(checkpointFolder(key(letter)), index, index);
+  await limitCheckpoints({ mostMiB: 10 });
+  expect(readdirSync(checkpointsFolder()).sort()).toEqual([key('a'), key('b'), key('c')]);
+  await limitCheckpoints({ mostMiB: 7 });
+  expect(readdirSync(checkpointsFolder()).sort()).toEqual([key('a'), key('b')]);
+});
