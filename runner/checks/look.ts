@@ -1,3 +1,4 @@
+import type { Command } from '../hosts/host.ts';
 import { quote } from '../hosts/quote.ts';
 import { seconds } from './show.ts';
 import { type AskContext, CannotAsk, NoAnswer } from './types.ts';
@@ -9,15 +10,12 @@ export interface Findings {
   readonly stderr: string;
 }
 
-interface Look {
-  readonly script: string;
-  readonly stdin?: string;
-}
+type Look = Pick<Command, 'script' | 'stdin' | 'waits'>;
 
 /** Runs a script on the host, or inside the check's container. */
-export async function look(context: AskContext, { script, stdin }: Look): Promise<Findings> {
+export async function look(context: AskContext, asked: Look): Promise<Findings> {
   const { host, container, timeoutMs } = context;
-  const result = await host.run({ script, container, timeoutMs, ...(stdin === undefined ? {} : { stdin }) });
+  const result = await host.run({ ...asked, container, timeoutMs });
   // What is reported of a container that does not run is lxc-attach's failure, no answer of the script.
   if (result.timedOut || result.exit !== 0) await requireContainer(context);
   if (result.timedOut) throw new NoAnswer(`no answer within ${seconds(timeoutMs)}`);

@@ -23,11 +23,14 @@ export const module: CheckType<Spec> = {
 // The kernel spells modules with `_`, files of modules and people also with `-`.
 const kernelName = (module: string) => module.replaceAll('-', '_');
 
+// Builtins as far as they go: each program that is started costs time on an emulated host.
 const script = ({ module }: Spec) => `
-sed -n 's/^${kernelName(module)} .* \\([A-Z][a-z]*\\) 0x.*/loaded \\1/p' /proc/modules 2>/dev/null
-sed 's/.*\\///; s/\\.ko$//; s/-/_/g' "/lib/modules/$(uname -r)/modules.builtin" 2>/dev/null |
-  grep -qxF ${kernelName(module)} && echo builtin
+mapfile -t modules 2>/dev/null </proc/modules
+for module in "\${modules[@]}"; do
+  [[ $module != '${kernelName(module)} '* ]] || { set -- $module; echo "loaded $5"; exit; }
+done
 [ -d /sys/module/${kernelName(module)} ] && echo known
+grep -qs '/${kernelName(module).replaceAll('_', '[_-]')}\\.ko$' "/lib/modules/$(</proc/sys/kernel/osrelease)/modules.builtin" && echo builtin
 exit 0`;
 
 /**

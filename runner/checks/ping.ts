@@ -27,7 +27,7 @@ export const ping: CheckType<Spec> = {
   async ask(spec, context) {
     const limitSeconds = (context.timeoutMs * 0.8) / 1000;
     const script = `inside perl -e ${quote(echoRequest)} -- ${quote(spec.ping)} ${limitSeconds}`;
-    return judgePing(spec, await lookIntoNetwork(context, { script }));
+    return judgePing(spec, await lookIntoNetwork(context, { script, waits: true }));
   },
 };
 

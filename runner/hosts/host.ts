@@ -36,6 +36,8 @@ export interface Command {
   /** Wall clock; the command and what it started are killed then. Not scaled: the caller did. */
   readonly timeoutMs: number;
   readonly stdin?: string | Buffer;
+  /** It may wait for something: whoever runs several has others not wait for it. */
+  readonly waits?: boolean;
 }
 
 export interface CommandResult {

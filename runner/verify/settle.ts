@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CheckOutcome } from '../checks/poll.ts';
 import type { Check, Step } from '../document/lab.ts';
-import { askAll, type AskOptions } from './ask-all.ts';
+import { askAll, type AskOptions, isUnasked } from './ask-all.ts';
 import { checksOf } from './checks-of.ts';
 import { checksOverAt, findPosition } from './position.ts';
 
@@ -23,10 +23,15 @@ export async function settle(
   const end = performance.now() + Math.min(settleMs * slowness, longestSettleMs);
   for (;;) {
     const coming = mayStillCome(steps, latest);
-    if (coming.length === 0 || performance.now() >= end) return latest;
-    await setTimeout(pauseMs, undefined, { signal }).catch(() => {
-      signal.throwIfAborted();
-    });
+    const [first] = coming;
+    if (!first) return latest;
+    // What it was left out for has come meanwhile: now it counts.
+    if (!isLeftOut(first, latest)) {
+      if (performance.now() >= end) return latest;
+      await setTimeout(pauseMs, undefined, { signal }).catch(() => {
+        signal.throwIfAborted();
+      });
+    }
     const again = await askAll(coming, { hosts, signal, hold, onAnswer: () => undefined });
     for (const [check, outcome] of again) {
       const attempts = (latest.get(check)?.attempts ?? 0) + outcome.attempts;
@@ -42,5 +47,12 @@ function mayStillCome(steps: readonly Step[], outcomes: ReadonlyMap<Check, Check
   const failing = checksOf(steps.slice(0, position + 2)).filter(
     (check) => outcomes.get(check)?.verdict === 'failed' && !isOver(check),
   );
-  return failing[0]?.withinMs ? failing.filter(({ withinMs }) => withinMs > 0) : [];
+  const [first] = failing;
+  if (!first || (first.withinMs === 0 && !isLeftOut(first, outcomes))) return [];
+  return failing.filter((check) => check.withinMs > 0 || isLeftOut(check, outcomes));
+}
+
+function isLeftOut(check: Check, outcomes: ReadonlyMap<Check, CheckOutcome>): boolean {
+  const outcome = outcomes.get(check);
+  return outcome !== undefined && isUnasked(outcome);
 }
