@@ -1,24 +1,101 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../runner/package-root.ts';
 import { callLab, reportsOf } from '../helpers/call-lab.ts';
 import { noMachines } from '../helpers/machines.ts';
+import { linesOf, type Undoing } from './undoing.ts';
+import { undoings as undoings01 } from './undoings-01.ts';
+import { undoings as undoings02 } from './undoings-02.ts';
 
 const documents = readdirSync(join(packageRoot, 'labs')).filter((name) => name.endsWith('.md'));
+const undoings = new Map<string, readonly Undoing[]>([
+  ['01-lxc-basics.md', undoings01],
+  ['02-ipvs-iptables.md', undoings02],
+]);
 
 /** A limit for what hangs, far above what a lab takes without KVM. */
 const hangMs = 20 * 60_000;
+const callHangsMs = 3 * 60_000;
+
+/** Where no other test's labs are up. Short: sockets lie in it (unix(7)). */
+let folder: string;
+let env: Record<string, string>;
+beforeAll(() => {
+  folder = mkdtempSync('/tmp/up-');
+  env = { XDG_RUNTIME_DIR: folder };
+});
+afterAll(async () => {
+  await callLab(['down', '--all'], { env });
+  rmSync(folder, { recursive: true });
+}, callHangsMs);
+
+async function call(args: readonly string[]) {
+  const ended = await callLab([...args, '--reporter', 'json'], { env });
+  const [report] = reportsOf(ended);
+  if (!report) throw new Error(`No report: ${ended.stderr}`);
+  const items = report.steps.flatMap(({ blocks, checks }) => [...blocks, ...checks]);
+  return { ...ended, report, unpassed: items.filter(({ verdict }) => verdict !== 'passed') };
+}
 
 describe.skipIf(noMachines)(`labs on virtual machines${noMachines === null ? '' : ` (${noMachines})`}`, () => {
-  test.each(documents)('%s passes', { timeout: hangMs }, async (name) => {
-    const ended = await callLab(['run', join('labs', name), '--reporter', 'json']);
-    const [report] = reportsOf(ended);
-    const failed = report?.steps.flatMap(({ blocks, checks }) =>
-      [...blocks, ...checks].filter(({ verdict }) => verdict !== 'passed'),
-    );
-    expect(failed).toEqual([]);
-    expect(report?.verdict).toBe('passed');
-    expect(ended.exitCode).toBe(0);
+  describe.each(documents)('%s', (name) => {
+    const path = join('labs', name);
+    const undone = undoings.get(name);
+
+    test('passes', { timeout: hangMs }, async () => {
+      const { report, unpassed, exitCode } = await call(['run', path, ...(undone ? ['--keep'] : [])]);
+      expect(unpassed).toEqual([]);
+      expect({ verdict: report.verdict, exitCode }).toEqual({ verdict: 'passed', exitCode: 0 });
+    });
+
+    if (undone) describe('once it is done', { timeout: callHangsMs }, () => {
+      judged(path, undone);
+    });
   });
 });
+
+/** `lab verify` of a lab that has just been run, and stays up. */
+function judged(path: string, undone: readonly Undoing[]) {
+  const document = readFileSync(join(packageRoot, path), 'utf8');
+
+  test('verifies', () => verifies(path));
+
+  test.each(undone)('$what on $host: $firstWrong', async ({ host, undo, redo, firstWrong, asked, item }) => {
+    await type(host, undo);
+    try {
+      const { report, exitCode } = await call(['verify', path]);
+      expect(report).toMatchObject({ verdict: 'failed', firstWrong });
+      expect(exitCode).toBe(1);
+      const at = report.steps.findIndex(({ checks }) => checks.some(({ id }) => id === firstWrong));
+      expect(report.position).toBe(report.steps[at - 1]?.id ?? null);
+      const wrong = report.steps[at]?.checks.find(({ verdict }) => verdict === 'failed');
+      expect(wrong).toMatchObject({ id: firstWrong, host: asked ?? host });
+      expect(linesOf(document, item)).toContain(wrong?.line);
+    } finally {
+      await type(host, redo);
+    }
+  });
+
+  test('verifies again, and ends', async () => {
+    await verifies(path);
+    expect(await callLab(['down'], { env })).toMatchObject({ exitCode: 0 });
+    expect((await callLab(['status'], { env })).stdout).toContain('No lab is up');
+  });
+}
+
+async function verifies(path: string) {
+  const startedMs = performance.now();
+  const { report, exitCode } = await call(['verify', path]);
+  const ownMs = performance.now() - startedMs - report.durationMs;
+  const last = report.steps.at(-1)?.id;
+  expect(report).toMatchObject({ verdict: 'passed', position: last, firstWrong: null });
+  expect(exitCode).toBe(0);
+  expect(ownMs).toBeLessThan(3000);
+}
+
+/** Types a script at a root shell of a host. */
+async function type(host: string, script: string) {
+  const { exitCode, stderr } = await callLab(['shell', host], { env, input: `set -e\n${script}\n` });
+  expect(exitCode, stderr).toBe(0);
+}
