@@ -14,49 +14,59 @@ export interface AskOptions {
 
 /**
  * Asks each check once: what is wrong now is wrong now, so nothing waits for `within`. What may be
- * asked at once is asked at once, and only then, undisturbed, what moves something, one after another. Of these, none
- * is asked any more after a check that fails and that no step ends: no answer of theirs would count (`unasked`), and
- * where something is wrong each may wait for its answer to the very end.
+ * asked at once is asked at once, and only then, undisturbed, what moves something, one after another. Of these only
+ * those are asked whose answer can count: where something is wrong each may wait for its answer to the very end.
  */
 export async function askAll(
   checks: readonly Check[],
-  { hosts, signal, hold, onAnswer }: AskOptions & { onAnswer: (check: Check) => void },
+  { hosts, signal, hold, onAnswer, mayCount = () => true }: AskOptions & AskAllOptions,
 ): Promise<Map<Check, CheckOutcome>> {
   const outcomes = new Map<Check, CheckOutcome>();
   const together = new Map([...hosts].map(([name, host]) => [name, runTogether(host)]));
   const ask = async (check: Check) => {
     const once = { ...check, withinMs: 0, ...(!hold && { holdsMs: 0 }) };
-    for (const outcome of (
-      await runChecks({ checks: [once], hosts: together, signal, keepGoing: true })
-    ).values())
-      outcomes.set(check, outcome);
+    const asked = await runChecks({ checks: [once], hosts: together, signal, keepGoing: true });
+    for (const outcome of asked.values()) outcomes.set(check, outcome);
     onAnswer(check);
   };
   const isSequential = ({ type }: Check) => checkTypes.get(type)?.sequential === true;
   await Promise.all(checks.filter((check) => !isSequential(check)).map(ask));
-  for (const check of checks.filter(isSequential)) {
-    const wrong = checks
-      .slice(0, checks.indexOf(check))
-      .find((each) => each.until === null && outcomes.get(each)?.verdict === 'failed');
-    if (!wrong) await ask(check);
-    else {
-      outcomes.set(check, unasked(check, wrong));
-      onAnswer(check);
-    }
+  const isNext = (check: Check) =>
+    !outcomes.has(check) && !comesAfterWrong(check, { checks, outcomes }) && mayCount(check, outcomes);
+  for (let next = checks.find(isNext); next; next = checks.find(isNext)) await ask(next);
+  for (const check of checks.filter((each) => !outcomes.has(each))) {
+    outcomes.set(check, unasked(check));
+    onAnswer(check);
   }
   return outcomes;
 }
 
-/** Whether a check was left out, because of another one that failed. */
+export interface AskAllOptions {
+  readonly onAnswer: (check: Check) => void;
+  /** Whether an answer to this check can still count, by what is known so far. */
+  readonly mayCount?: (check: Check, outcomes: ReadonlyMap<Check, CheckOutcome>) => boolean;
+}
+
+/** Whether a check was left out, because no answer of its would have counted. */
 export function isUnasked({ attempts }: CheckOutcome): boolean {
   return attempts === 0;
 }
 
-function unasked({ type, spec }: Check, wrong: Check): CheckOutcome {
+/** Behind a check that fails and that no step ends, nobody gets. */
+function comesAfterWrong(
+  check: Check,
+  { checks, outcomes }: { checks: readonly Check[]; outcomes: ReadonlyMap<Check, CheckOutcome> },
+): boolean {
+  return checks
+    .slice(0, checks.indexOf(check))
+    .some((each) => each.until === null && outcomes.get(each)?.verdict === 'failed');
+}
+
+function unasked({ type, spec }: Check): CheckOutcome {
   return {
     verdict: 'failed',
     expected: checkTypes.get(type)?.expected(spec) ?? '',
-    observed: `not asked: check ${wrong.id} fails`,
+    observed: 'not asked: no answer would count now',
     unanswered: 'no-answer',
     attempts: 0,
     durationMs: 0,

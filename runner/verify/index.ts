@@ -2,11 +2,11 @@ import type { CheckOutcome } from '../checks/poll.ts';
 import type { Check, Lab, Step } from '../document/lab.ts';
 import type { RunEvent } from '../execute/events.ts';
 import type { Report, Verdict } from '../report/report.ts';
-import { askAll, type AskOptions } from './ask-all.ts';
+import { askAll, type AskAllOptions, type AskOptions } from './ask-all.ts';
 import { findBroken } from './broken.ts';
 import { checksOf } from './checks-of.ts';
 import { judgeStep, judgeWork } from './judge.ts';
-import { checksOverAt } from './position.ts';
+import { checksOverAt, mayCountIn } from './position.ts';
 import { settle } from './settle.ts';
 
 export interface VerifyOptions extends Omit<AskOptions, 'hold'> {
@@ -64,7 +64,9 @@ function judgeOne(step: Step, { lab }: VerifyOptions, outcomes: Outcomes): Judge
 
 async function askLab(options: VerifyOptions): Promise<Outcomes> {
   const { lab } = options;
-  return settled(await askCounting(checksOf(lab.steps), options), lab.steps, options);
+  const { steps } = lab;
+  const mayCount = mayCountIn(steps);
+  return settled(await askCounting(checksOf(steps), { ...options, mayCount }), steps, options);
 }
 
 /** Asks for the whole lab only where a step's check may have been ended by a later step. */
@@ -86,7 +88,7 @@ async function settled(
 
 async function askCounting(
   checks: readonly Check[],
-  { hosts, signal, patient, emit }: VerifyOptions,
+  { hosts, signal, patient, emit, mayCount }: VerifyOptions & Pick<AskAllOptions, 'mayCount'>,
 ): Promise<Map<Check, CheckOutcome>> {
   const startedMs = performance.now();
   let asked = 0;
@@ -104,6 +106,7 @@ async function askCounting(
     hosts,
     signal,
     hold: patient,
+    ...(mayCount && { mayCount }),
     onAnswer: () => {
       asked++;
       tell();

@@ -1,3 +1,4 @@
+import type { CheckOutcome } from '../checks/poll.ts';
 import type { Check, Step } from '../document/lab.ts';
 import { checksOf } from './checks-of.ts';
 
@@ -25,4 +26,15 @@ export function findFirstWrong(
 export function checksOverAt(steps: readonly Step[], position: number): (check: Check) => boolean {
   const begun = new Set(steps.slice(0, position + 2).map(({ id }) => id));
   return ({ until }) => until !== null && begun.has(until);
+}
+
+/** Whether a check's answer counts for somebody who is as far as can be, by the answers so far. */
+export function mayCountIn(
+  steps: readonly Step[],
+): (check: Check, outcomes: ReadonlyMap<Check, CheckOutcome>) => boolean {
+  return (check, outcomes) => {
+    const position = findPosition(steps, (each) => (outcomes.get(each)?.verdict ?? 'passed') === 'passed');
+    const current = checksOf(steps.slice(0, position + 2));
+    return current.includes(check) && !checksOverAt(steps, position)(check);
+  };
 }

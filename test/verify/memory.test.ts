@@ -1,3 +1,4 @@
+import type { CheckOutcome } from '../../runner/checks/poll.ts';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,6 +80,7 @@ describe('undone', () => {
   const held = ['a host1', 'b host1', 'a host2'];
   const verdictsOf = (...verdicts: [ReturnType<typeof check>, Verdict][]) => ({
     verdicts: new Map(verdicts),
+    outcomes: new Map<ReturnType<typeof check>, CheckOutcome>(),
   });
 
   test('is what held and fails now, be it blocked', () => {
@@ -90,13 +92,29 @@ describe('undone', () => {
     expect(findUndone(verdictsOf([a, 'skipped'], [b, 'broken'], [c, 'passed']), held)).toEqual([]);
   });
 
+  test('is not what was left out, and that is remembered as it was', () => {
+    const leftOut = {
+      expected: '',
+      observed: '',
+      unanswered: 'no-answer',
+      attempts: 0,
+      durationMs: 0,
+    } as const;
+    const standing = {
+      ...verdictsOf([a, 'failed'], [b, 'blocked']),
+      outcomes: new Map<ReturnType<typeof check>, CheckOutcome>([[b, { verdict: 'failed', ...leftOut }]]),
+    };
+    expect(findUndone(standing, held)).toEqual([a]);
+    expect(heldNow({ lab: makeLab([[a, b]]), ...standing }, held)).toEqual(['b host1']);
+  });
+
   test('a check on two hosts is two', () => {
     expect(findUndone(verdictsOf([a, 'passed'], [two, 'failed']), held)).toEqual([two]);
   });
 
   test('what could not be asked is remembered as it was', () => {
     const work = makeLab([[a, b, c, two]]);
-    const { verdicts } = verdictsOf([a, 'failed'], [b, 'broken'], [c, 'passed']);
-    expect(heldNow({ lab: work, verdicts }, held)).toEqual(['b host1', 'c host1', 'a host2']);
+    const standing = verdictsOf([a, 'failed'], [b, 'broken'], [c, 'passed']);
+    expect(heldNow({ lab: work, ...standing }, held)).toEqual(['b host1', 'c host1', 'a host2']);
   });
 });
