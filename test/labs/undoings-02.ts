@@ -65,7 +65,8 @@ export const undoings: readonly Undoing[] = [
     what: 'the table of IPVS is flushed',
     host: 'host1',
     undo: `${inLvs1} ipvsadm -C`,
-    redo: balance(inLvs1),
+    // Its counters are new as well, and a check reads them: somebody has to ask.
+    redo: `${balance(inLvs1)}\n  curl -s -m 20 http://10.0.0.100/`,
     firstWrong: 'service-declared',
     item: `- ipvs: ${service}`,
   },
