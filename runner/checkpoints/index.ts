@@ -3,7 +3,7 @@ import type { SavedHosts } from '../hosts/index.ts';
 import type { StepReport } from '../report/report.ts';
 import { type LabState, labStates } from './keys.ts';
 import { limitCheckpoints, limitMiB } from './limit.ts';
-import { addCheckpoint, findCheckpoint } from './store.ts';
+import { addCheckpoint, findCheckpoint, readCheckpoint } from './store.ts';
 
 /** The checkpoints of one run: where it goes on from, and those that it makes. */
 export interface Checkpoints {
@@ -20,6 +20,8 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
   let states: readonly LabState[] = [];
   let parent: string | null = null;
   let restored: readonly StepReport[] = [];
+  /** Looked at and found not to be there, or not to be sound: to be made anew. */
+  const missing = new Set<string>();
   return {
     get restored() {
       return restored;
@@ -29,7 +31,10 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
       const wanted = states.slice(0, states.findIndex(({ step }) => step === upTo) + 1).reverse();
       for (const { key } of wanted) {
         const found = await findCheckpoint(key);
-        if (!found) continue;
+        if (!found) {
+          missing.add(key);
+          continue;
+        }
         ({ steps: restored } = found);
         parent = key;
         return found.folder;
@@ -38,7 +43,8 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
     },
     save: async ({ step, hosts, steps }) => {
       const state = states.find((each) => each.step === (step?.id ?? null));
-      if (!state || (await findCheckpoint(state.key))) return;
+      if (!state) return;
+      if (!missing.has(state.key) && (await readCheckpoint(state.key))) return;
       await addCheckpoint({ key: state.key, parent, steps: [...steps], save: (place) => hosts.save(place) });
       parent = state.key;
       await limitCheckpoints({ mostMiB: limitMiB });

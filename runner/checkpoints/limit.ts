@@ -2,35 +2,50 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkpointFolder, checkpointsFolder, readCheckpoint } from './store.ts';
 
-/** A lab of a dozen steps on three small hosts has about 4 GiB. */
-export const limitMiB = 10 * 1024;
+/** A state of three hosts with their containers running takes 1.4 GiB, nearly all of it memory. */
+export const limitMiB = 16 * 1024;
 
-/** Removes checkpoints until the rest fits, the one unused longest first; never one that another is laid over. */
+interface Kept {
+  readonly key: string;
+  readonly parent: string | null;
+  readonly usedMs: number;
+  readonly files: readonly { readonly name: string; readonly sizeMiB: number }[];
+}
+
+/**
+ * Removes of checkpoints, the one unused longest first, until the rest fits; the newest is left alone. Where another is
+ * laid over one, its disks stay: nobody can go on from it any more, but from the other.
+ */
 export async function limitCheckpoints({ mostMiB }: { mostMiB: number }): Promise<void> {
-  const left = await listCheckpoints();
-  const sizeMiB = () => left.reduce((sum, each) => sum + each.sizeMiB, 0);
-  while (left.length > 1 && sizeMiB() > mostMiB) {
-    const parents = new Set(left.map(({ parent }) => parent));
-    const [oldest] = left
-      .filter(({ key }) => !parents.has(key))
-      .sort((one, other) => one.usedMs - other.usedMs);
-    if (!oldest) return;
-    left.splice(left.indexOf(oldest), 1);
-    await rm(checkpointFolder(oldest.key), { recursive: true, force: true });
+  const all = (await listCheckpoints()).sort((one, other) => one.usedMs - other.usedMs);
+  const parents = new Set(all.map(({ parent }) => parent));
+  let totalMiB = sizeMiB(all.flatMap(({ files }) => files));
+  for (const { key, files } of all.slice(0, -1)) {
+    if (totalMiB <= mostMiB) return;
+    const isUnder = parents.has(key);
+    const unneeded = files.filter(({ name }) => !isUnder || name.endsWith('.memory'));
+    for (const { name } of unneeded) await rm(join(checkpointFolder(key), name), { force: true });
+    if (!isUnder) await rm(checkpointFolder(key), { recursive: true, force: true });
+    totalMiB -= sizeMiB(unneeded);
   }
 }
 
-async function listCheckpoints() {
+const sizeMiB = (files: Kept['files']) => files.reduce((sum, file) => sum + file.sizeMiB, 0);
+
+async function listCheckpoints(): Promise<Kept[]> {
   const keys = (await readdir(checkpointsFolder())).filter((name) => /^[0-9a-f]{32}$/.test(name));
   return Promise.all(
     keys.map(async (key) => {
       const folder = checkpointFolder(key);
-      const files = (await readdir(folder)).map((name) => stat(join(folder, name)));
-      // Of 512 bytes each, see stat(2); a disk may be linked from a run's folder as well, which does not matter here.
-      const blocks = (await Promise.all(files)).reduce((sum, file) => sum + file.blocks, 0);
+      const files = await Promise.all(
+        (await readdir(folder)).map(async (name) => {
+          // Sparse: what a file takes is its blocks, of 512 bytes each (stat(2)).
+          const { blocks } = await stat(join(folder, name));
+          return { name, sizeMiB: blocks / 2048 };
+        }),
+      );
       const { mtimeMs: usedMs } = await stat(folder);
-      const parent = (await readCheckpoint(key))?.parent ?? null;
-      return { key, parent, usedMs, sizeMiB: blocks / 2048 };
+      return { key, parent: (await readCheckpoint(key))?.parent ?? null, usedMs, files };
     }),
   );
 }

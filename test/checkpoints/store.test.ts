@@ -74,16 +74,26 @@ test('nothing stays of a save that fails', async () => {
   expect(readdirSync(checkpointsFolder())).toEqual([]);
 });
 
-test('those unused for longest go first, and none that another is laid over', async () => {
+test('those unused for longest go first; of one that another is laid over the disks stay', async () => {
   await add('a');
   await add('b', 'a');
   await add('c', 'b');
   await add('d');
-  // `a` is the oldest, and under everything but `d`.
   for (const [index, letter] of ['a', 'd', 'b', 'c'].entries())
     utimesSync(checkpointFolder(key(letter)), index, index);
-  await limitCheckpoints({ mostMiB: 10 });
-  expect(readdirSync(checkpointsFolder()).sort()).toEqual([key('a'), key('b'), key('c')]);
-  await limitCheckpoints({ mostMiB: 7 });
-  expect(readdirSync(checkpointsFolder()).sort()).toEqual([key('a'), key('b')]);
+  const found = async () => {
+    const all = await Promise.all(['a', 'b', 'c', 'd'].map((letter) => findCheckpoint(key(letter))));
+    return all.map((each) => each !== null);
+  };
+  await limitCheckpoints({ mostMiB: 12.5 });
+  expect(await found()).toEqual([true, true, true, true]);
+  await limitCheckpoints({ mostMiB: 11 });
+  expect(await found()).toEqual([false, true, true, true]);
+  // Whoever looks one up uses it.
+  for (const [index, letter] of ['a', 'd', 'b', 'c'].entries())
+    utimesSync(checkpointFolder(key(letter)), index, index);
+  await limitCheckpoints({ mostMiB: 7.5 });
+  expect(await found()).toEqual([false, true, true, false]);
+  await limitCheckpoints({ mostMiB: 1 });
+  expect(await found()).toEqual([false, false, true, false]);
 });
