@@ -127,7 +127,8 @@ describe('which host', () => {
     [['shell', 'a', 'b'], /Expected one host, not `a b`/],
     [['shell', '--host', 'a=local', '--container', 'none'], /a has no container none/],
   ])('%j', async (args, message) => {
-    const { exitCode, stderr } = await callLab(args);
+    // A runtime folder in which nothing is up.
+    const { exitCode, stderr } = await callLab(args, { env: { XDG_RUNTIME_DIR: '/nowhere' } });
     expect(stderr).toMatch(message);
     expect(exitCode).toBe(2);
   });
