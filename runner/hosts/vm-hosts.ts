@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createHost } from './agent/host.ts';
 import { agentVersion } from './agent/source.ts';
 import { type Host, HostBroken } from './host.ts';
-import type { OpenHosts, SavedHosts } from './index.ts';
+import type { OpenHosts, SavedHosts } from './open-hosts.ts';
 import type { OpenHostsOptions } from './options.ts';
 import { describeUp } from './up/description.ts';
 

@@ -28,7 +28,7 @@ $handlers{open} = sub {
     delete $sessions{ $left->{id} };
     @$left{qw(id runner)} = ($id, $runner_count);
     $sessions{$id} = $left;
-    return send_frame('opened', $id, $left->{history});
+    return send_frame('opened', $id);
   }
   my ($in_reader, $in) = pipe_pair();
   my ($out, $out_writer) = pipe_pair();
@@ -42,7 +42,7 @@ $handlers{open} = sub {
     leader => $may_take_terminals,
   );
   my $session = $sessions{$id} = {
-    id => $id, runner => $runner_count, history => '', pid => $pid, container => $container, lines => 1, note_text => '', heard => '',
+    id => $id, runner => $runner_count, pid => $pid, container => $container, lines => 1, note_text => '', heard => '',
     in => nonblocking($in), out => nonblocking($out), notes => nonblocking($notes),
   };
   watch($out, sub { session_output($session, read_some($out)) });

@@ -10,6 +10,7 @@ const parts = [
   'block.pl',
   'background.pl',
   'command.pl',
+  'shell.pl',
   'terminal.pl',
   'runner.pl',
 ];

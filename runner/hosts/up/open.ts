@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createHost } from '../agent/host.ts';
 import { agentVersion } from '../agent/source.ts';
 import { HostBroken } from '../host.ts';
-import type { OpenHosts } from '../index.ts';
+import type { OpenHosts } from '../open-hosts.ts';
 import { attachMachine, type AttachMachineOptions } from '../vm/attach.ts';
 import type { UpLab } from './description.ts';
 
