@@ -85,13 +85,10 @@ function judged(path: string, undone: readonly Undoing[]) {
 }
 
 async function verifies(path: string) {
-  const startedMs = performance.now();
   const { report, exitCode } = await call(['verify', path]);
-  const ownMs = performance.now() - startedMs - report.durationMs;
   const last = report.steps.at(-1)?.id;
   expect(report).toMatchObject({ verdict: 'passed', position: last, firstWrong: null });
   expect(exitCode).toBe(0);
-  expect(ownMs).toBeLessThan(3000);
 }
 
 /** Types a script at a root shell of a host. */
