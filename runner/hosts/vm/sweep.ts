@@ -47,12 +47,20 @@ async function sweepRuns(place: string): Promise<{ dead: string[]; alive: string
   const birth = await takeLock({ path: join(place, birthLock), signal, onWait: () => undefined });
   try {
     for (const name of names) {
-      // A supervisor holds its run's locks for as long as it lives.
-      const path = join(place, name, 'lock');
-      const lock = existsSync(path) ? await tryLock({ path, signal }) : { release: () => Promise.resolve() };
-      if (lock !== null) await remove(join(place, name));
-      await lock?.release();
-      found[lock === null ? 'alive' : 'dead'].push(name);
+      const folder = join(place, name);
+      try {
+        // A supervisor holds its run's locks for as long as it lives.
+        const path = join(folder, 'lock');
+        const lock = existsSync(path)
+          ? await tryLock({ path, signal })
+          : { release: () => Promise.resolve() };
+        if (lock !== null) await remove(folder);
+        await lock?.release();
+        found[lock === null ? 'alive' : 'dead'].push(name);
+      } catch (error) {
+        // A run that was alive has ended meanwhile, and taken its folder along.
+        if (existsSync(folder)) throw error;
+      }
     }
   } finally {
     await birth.release();
