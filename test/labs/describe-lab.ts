@@ -1,18 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../runner/package-root.ts';
 import { callLab, reportsOf } from '../helpers/call-lab.ts';
 import { noMachines } from '../helpers/machines.ts';
 import { linesOf, type Undoing } from './undoing.ts';
-import { undoings as undoings01 } from './undoings-01.ts';
-import { undoings as undoings02 } from './undoings-02.ts';
-
-const documents = readdirSync(join(packageRoot, 'labs')).filter((name) => name.endsWith('.md'));
-const undoings = new Map<string, readonly Undoing[]>([
-  ['01-lxc-basics.md', undoings01],
-  ['02-ipvs-iptables.md', undoings02],
-]);
 
 /** A limit for what hangs, far above what a lab takes without KVM. */
 const hangMs = 20 * 60_000;
@@ -21,14 +13,6 @@ const callHangsMs = 3 * 60_000;
 /** Where no other test's labs are up. Short: sockets lie in it (unix(7)). */
 let folder: string;
 let env: Record<string, string>;
-beforeAll(() => {
-  folder = mkdtempSync('/tmp/up-');
-  env = { XDG_RUNTIME_DIR: folder };
-});
-afterAll(async () => {
-  await callLab(['down', '--all'], { env });
-  rmSync(folder, { recursive: true });
-}, callHangsMs);
 
 async function call(args: readonly string[]) {
   const ended = await callLab([...args, '--reporter', 'json'], { env });
@@ -38,22 +22,35 @@ async function call(args: readonly string[]) {
   return { ...ended, report, unpassed: items.filter(({ verdict }) => verdict !== 'passed') };
 }
 
-describe.skipIf(noMachines)(`labs on virtual machines${noMachines === null ? '' : ` (${noMachines})`}`, () => {
-  describe.each(documents)('%s', (name) => {
-    const path = join('labs', name);
-    const undone = undoings.get(name);
+/**
+ * Runs a document of `labs/` on virtual machines. With `undone`, it stays up and is verified, then again and again with
+ * one thing undone.
+ */
+export function describeLab(name: string, undone: readonly Undoing[] = []) {
+  const path = join('labs', name);
+  describe.skipIf(noMachines)(`${name}${noMachines === null ? '' : ` (${noMachines})`}`, () => {
+    beforeAll(() => {
+      folder = mkdtempSync('/tmp/up-');
+      env = { XDG_RUNTIME_DIR: folder };
+    });
+    afterAll(async () => {
+      await callLab(['down', '--all'], { env });
+      rmSync(folder, { recursive: true });
+    }, callHangsMs);
 
     test('passes', { timeout: hangMs }, async () => {
-      const { report, unpassed, exitCode } = await call(['run', path, ...(undone ? ['--keep'] : [])]);
+      const { report, unpassed, exitCode } = await call(['run', path, ...(undone.length > 0 ? ['--keep'] : [])]);
       expect(unpassed).toEqual([]);
       expect({ verdict: report.verdict, exitCode }).toEqual({ verdict: 'passed', exitCode: 0 });
     });
 
-    if (undone) describe('once it is done', { timeout: callHangsMs }, () => {
-      judged(path, undone);
-    });
+    if (undone.length > 0) {
+      describe('once it is done', { timeout: callHangsMs }, () => {
+        judged(path, undone);
+      });
+    }
   });
-});
+}
 
 /** `lab verify` of a lab that has just been run, and stays up. */
 function judged(path: string, undone: readonly Undoing[]) {

@@ -1,0 +1,4 @@
+import { describeLab } from './describe-lab.ts';
+import { undoings } from './undoings-01.ts';
+
+describeLab('01-lxc-basics.md', undoings);
