@@ -24,6 +24,15 @@ sub fork_started {
   send_frame('forked', $id);
 }
 
+# What it had printed by then goes out first: whoever waits for a text of it must not hear of its end before.
+sub background_ended {
+  my ($id, $status) = @_;
+  my $block = $blocks{$id} or return;
+  my $text = read_present($block->{out});
+  send_frame('out', $id, $text) if length $text;
+  send_frame('quit', $id, '', $status);
+}
+
 # A pid as the session sees it, to a pid as this host sees it (the last number of NSpid in proc(5)).
 sub host_pid {
   my ($session, $pid) = @_;

@@ -82,7 +82,7 @@ sub session_note {
     send_frame('opened', $session->{id});
   }
   elsif ($verb eq 'forked') { fork_started($session, @words) }
-  elsif ($verb eq 'ended') { send_frame('quit', $words[0], '', $words[1]) if $blocks{ $words[0] } }
+  elsif ($verb eq 'ended') { background_ended(@words) }
   elsif (!$block) { return }
   elsif ($verb eq 'err' || $verb eq 'last' || $verb eq 'at') { $block->{notes} .= "$note\n" }
   elsif ($verb eq 'done' || $verb eq 'left') {
