@@ -32,9 +32,20 @@ const destination = text(
   (value) => parseTarget(`ssh:${value}`) !== null,
 );
 
-/** `ssh:DESTINATION`, or a map where options belong to the one machine. */
-const host = z.union([target, z.strictObject({ ssh: destination, options: options.default({}) })], {
-  error: expected(`a target (${targetForms}), or a map with \`ssh\` and \`options\``),
+const slowness = z
+  .number({ error: expected('a number such as 4') })
+  .min(1, { error: 'Expected a number of at least 1: times are those of a quick machine.' })
+  .max(100, { error: 'Expected a number of at most 100.' });
+
+/** `ssh:DESTINATION`, or a map where something belongs to the one machine. */
+const machine = z.strictObject({
+  ssh: destination,
+  options: options.default({}),
+  slowness: slowness.default(1),
+});
+
+const host = z.union([target, machine], {
+  error: expected(`a target (${targetForms}), or a map with \`ssh\`, \`options\` and \`slowness\``),
 });
 
 const hosts = z.record(hostname, host);

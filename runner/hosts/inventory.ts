@@ -59,7 +59,8 @@ function parseInventory(path: string, text: string): Inventory {
 
 function toTarget(host: Inventory['hosts'][string], options: Inventory['options']): Target {
   if (typeof host !== 'string') {
-    return { kind: 'ssh', destination: host.ssh, options: { ...options, ...host.options } };
+    const { ssh: destination, slowness } = host;
+    return { kind: 'ssh', destination, options: { ...options, ...host.options }, slowness };
   }
   const target = parseTarget(host);
   if (target === null) throw new TypeError(`Expected a target that the schema has seen, not ${host}`);

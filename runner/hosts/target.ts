@@ -7,6 +7,8 @@ export interface SshTarget {
   readonly destination: string;
   /** Options of ssh_config(5), handed on as `-o NAME=VALUE`. */
   readonly options: Readonly<Record<string, string>>;
+  /** Multiplies every time of a document; 1 unless an inventory knows the machine to be slow. */
+  readonly slowness: number;
 }
 
 /** What a target may look like, for messages. */
@@ -21,7 +23,7 @@ export function parseTarget(text: string): Target | null {
   const destination = text.startsWith('ssh://') ? text : /^ssh:(.+)$/s.exec(text)?.[1];
   // What begins with a hyphen OpenSSH refuses as a host name; a blank or a control character is no part of one.
   if (destination === undefined || /^-|[\s\p{Cc}]/u.test(destination)) return null;
-  return { kind: 'ssh', destination, options: {} };
+  return { kind: 'ssh', destination, options: {}, slowness: 1 };
 }
 
 /** A target as `--host` takes it; what is named nowhere is a virtual machine. */

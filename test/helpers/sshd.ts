@@ -57,7 +57,7 @@ export async function startSshd(config: readonly string[] = []): Promise<Sshd> {
     port,
     destination,
     options,
-    target: { kind: 'ssh', destination, options },
+    target: { kind: 'ssh', destination, options, slowness: 1 },
     serving: () => childrenOf(child.pid),
     stop: async () => {
       for (const pid of childrenOf(child.pid)) killIfThere(pid);

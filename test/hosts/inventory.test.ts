@@ -19,10 +19,11 @@ function read(text: string, set = ''): unknown {
   return Object.fromEntries(readInventory(path + set));
 }
 
-const ssh = (destination: string, options: Record<string, string> = {}) => ({
+const ssh = (destination: string, options: Record<string, string> = {}, slowness = 1) => ({
   kind: 'ssh',
   destination,
   options,
+  slowness,
 });
 
 test('targets are mixed, and options belong to every machine or to one', () => {
@@ -32,6 +33,7 @@ hosts:
   host2:
     ssh: ssh://admin@192.0.2.12:2222
     options: { Port: 2223, IdentitiesOnly: false }
+    slowness: 4
   host3: local
   client: vm
 options:
@@ -41,7 +43,7 @@ options:
   const own = { IdentityFile: '~/.ssh/class', IdentitiesOnly: 'yes' };
   expect(read(text)).toEqual({
     host1: ssh('root@192.0.2.11', own),
-    host2: ssh('ssh://admin@192.0.2.12:2222', { ...own, IdentitiesOnly: 'no', Port: '2223' }),
+    host2: ssh('ssh://admin@192.0.2.12:2222', { ...own, IdentitiesOnly: 'no', Port: '2223' }, 4),
     host3: { kind: 'local' },
     client: { kind: 'vm' },
   });
@@ -78,6 +80,7 @@ describe('what is wrong is told with its line and column', () => {
     ['hosts:\n  "host 1": local', ':2:3: Expected the name of a host'],
     ['hosts:\n  host1: { ssh: a, option: {} }', ':2:20: Unknown key `option`.\nDid you mean `options`?'],
     ['hosts:\n  host1: { ssh: a b }', ':2:17: Expected a destination as `ssh` takes it'],
+    ['hosts:\n  host1: { ssh: a, slowness: 0 }', ':2:30: Expected a number of at least 1'],
     ['options:\n  -o: x', ':2:3: Expected a keyword of ssh_config(5)'],
     ['options:\n  Port: [1]', ':2:9: Expected a value of ssh_config(5)'],
     ['options:\n  User: "a\\nb"', ':2:9: Expected a value of ssh_config(5), on one line.'],

@@ -20,7 +20,7 @@ export function createSshHost({
   const died = ended.then(
     (end) => new HostBroken(name, describeEnd({ name, target, end }), { console: end.said }),
   );
-  return createHost({ name, kind: 'ssh', slowness: 1, stream, died, release });
+  return createHost({ name, kind: 'ssh', slowness: target.slowness, stream, died, release });
 }
 
 /** The error for a machine that could not be had. */

@@ -19,6 +19,7 @@ afterAll(async () => {
 /** Options of ours over those of the sshd. */
 const target = (options: Record<string, string> = {}, destination = sshd.destination): SshTarget => ({
   kind: 'ssh',
+  slowness: 1,
   destination,
   options: { ...sshd.options, ...options },
 });
