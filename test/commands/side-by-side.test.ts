@@ -63,12 +63,17 @@ describe.skipIf(noMachines !== null)(
         const calls = [1, 2].map(() =>
           startLab(['run', lab, '--reporter', 'json', '--yes'], { env: place.env }),
         );
+        // The one whose hosts are up first waits for the other; else it might be over by then.
         await Promise.all(
-          calls.map(({ child }) => hearEvent(child.stdout, ({ event }) => event === 'start')),
+          calls.map(async ({ child }) => {
+            await hearEvent(child.stdout, ({ event }) => event === 'start');
+            child.kill('SIGSTOP');
+          }),
         );
         const { stdout } = await callLab(['clean', '--all'], {
           env: { ...place.env, XDG_STATE_HOME: place.folder },
         });
+        for (const { child } of calls) child.kill('SIGCONT');
         expect(stdout).toContain('Left 2 runs alone that are alive.');
         expect(stdout).toContain('Left images and mirrors alone');
         const ended = await Promise.all(calls.map((call) => call.ended));
