@@ -5,12 +5,12 @@ export interface Typist {
   readonly terminal: Terminal;
   type(keys: string | Buffer): void;
   /** Resolves, with all that was shown up to its end, once this is shown; rejects, with what was shown instead. */
-  see(text: string | RegExp): Promise<string>;
+  see(text: string | RegExp, options?: { readonly patienceMs?: number }): Promise<string>;
   /** Everything shown to the end, once the shell has ended. */
   rest(): Promise<string>;
 }
 
-const patienceMs = 20_000;
+const usualPatienceMs = 20_000;
 
 /** Sits down at a terminal of a host, with a prompt that no command line holds: `ready> `. */
 export async function sitDown(host: Host, options: Partial<TerminalOptions> = {}): Promise<Typist> {
@@ -49,7 +49,7 @@ function watch(terminal: Terminal): Typist {
     type: (keys) => {
       terminal.input.write(keys);
     },
-    see: (text) =>
+    see: (text, { patienceMs = usualPatienceMs } = {}) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           reject(new Error(`Waited for ${String(text)}; was shown ${JSON.stringify(shown.slice(-2000))}`));
