@@ -3,7 +3,7 @@ import type { SavedHosts } from '../hosts/index.ts';
 import type { StepReport } from '../report/report.ts';
 import { type LabState, labStates } from './keys.ts';
 import { limitCheckpoints, limitMiB } from './limit.ts';
-import { addCheckpoint, findCheckpoint, readCheckpoint } from './store.ts';
+import { addCheckpoint, type Base, findCheckpoint, readCheckpoint } from './store.ts';
 
 /** The checkpoints of one run: where it goes on from, and those that it makes. */
 export interface Checkpoints {
@@ -18,7 +18,7 @@ export interface Checkpoints {
 /** `upTo`: id of the step after which the hosts are wanted; null where it is before the first. */
 export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null }): Checkpoints {
   let states: readonly LabState[] = [];
-  let parent: string | null = null;
+  let parent: Base | null = null;
   let restored: readonly StepReport[] = [];
   /** Looked at and found not to be there, or not to be sound: to be made anew. */
   const missing = new Set<string>();
@@ -36,7 +36,7 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
           continue;
         }
         ({ steps: restored } = found);
-        parent = key;
+        parent = { key, id: found.id };
         return found.folder;
       }
       return null;
@@ -45,8 +45,8 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
       const state = states.find((each) => each.step === (step?.id ?? null));
       if (!state) return;
       if (!missing.has(state.key) && (await readCheckpoint(state.key))) return;
-      await addCheckpoint({ key: state.key, parent, steps: [...steps], save: (place) => hosts.save(place) });
-      parent = state.key;
+      const { key } = state;
+      parent = await addCheckpoint({ key, parent, steps: [...steps], save: (place) => hosts.save(place) });
       await limitCheckpoints({ mostMiB: limitMiB });
     },
   };

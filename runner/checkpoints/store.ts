@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -8,8 +9,12 @@ import { checksum, checksums } from './checksum.ts';
 const descriptionName = 'checkpoint.json';
 
 const schema = z.object({
+  /** Of this very saving: a state that is saved anew under the same key has other disks. */
+  id: z.string(),
   /** Key of the checkpoint whose disks these are laid over; null where that is the image. */
   parent: z.string().nullable(),
+  /** Its `id`: on any other disks these are of no use. */
+  parentId: z.string().nullable(),
   /** Reports of the steps up to here, as they were when it was made. */
   steps: z.array(z.custom<StepReport>((value) => typeof value === 'object')),
   /** CRC-32 of each other file. */
@@ -31,11 +36,11 @@ export async function findCheckpoint(key: string): Promise<Checkpoint | null> {
   const checkpoint = await readCheckpoint(key);
   if (!checkpoint) return null;
   const isSound = await isWhole(checkpoint, () => true);
-  for (let parent = checkpoint.parent; isSound && parent !== null;) {
+  for (let { parent, parentId } = checkpoint; isSound && parent !== null;) {
     const below = await readCheckpoint(parent);
     // Of those below only the disks are needed.
-    if (!below || !(await isWhole(below, (name) => name.endsWith('.qcow2')))) return null;
-    parent = below.parent;
+    if (below?.id !== parentId || !(await isWhole(below, (name) => name.endsWith('.qcow2')))) return null;
+    ({ parent, parentId } = below);
   }
   if (!isSound) return null;
   const now = new Date();
@@ -61,26 +66,36 @@ async function isWhole({ folder, sums }: Checkpoint, counts: (name: string) => b
   return (await Promise.all(right)).every(Boolean);
 }
 
+/** A checkpoint as those know it that are laid over it. */
+export interface Base {
+  readonly key: string;
+  readonly id: string;
+}
+
 /** Adds a checkpoint, whole or not at all. `save` fills the folder it is given; it will be found as `home`. */
 export async function addCheckpoint({
   key,
   parent,
   steps,
   save,
-}: Pick<Checkpoint, 'parent' | 'steps'> & {
+}: Pick<Checkpoint, 'steps'> & {
   key: string;
+  parent: Base | null;
   save: (place: { folder: string; home: string }) => Promise<void>;
-}): Promise<void> {
+}): Promise<Base> {
   await mkdir(checkpointsFolder(), { recursive: true });
   const folder = await mkdtemp(join(checkpointsFolder(), 'new-'));
   const home = checkpointFolder(key);
   try {
     await save({ folder, home });
-    const description = { parent, steps, sums: await checksums(folder) };
+    const id = randomUUID();
+    const lineage = { id, parent: parent?.key ?? null, parentId: parent?.id ?? null };
+    const description = { ...lineage, steps, sums: await checksums(folder) };
     await writeFile(join(folder, descriptionName), JSON.stringify(description));
     // One that was there, and was found to be damaged.
     await rm(home, { recursive: true, force: true });
     await rename(folder, home);
+    return { key, id };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

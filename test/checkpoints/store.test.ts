@@ -23,10 +23,10 @@ afterEach(() => {
 });
 
 /** Adds one with 2 MiB of memory and 1 MiB of disk. */
-const add = (letter: string, parent: string | null = null) =>
+const add = async (letter: string, parent: string | null = null) =>
   addCheckpoint({
     key: key(letter),
-    parent: parent === null ? null : key(parent),
+    parent: parent === null ? null : await base(parent),
     steps: [],
     save: ({ folder }) => {
       writeFileSync(join(folder, 'host1.memory'), Buffer.alloc(2 << 20, letter));
@@ -34,6 +34,20 @@ const add = (letter: string, parent: string | null = null) =>
       return Promise.resolve();
     },
   });
+
+async function base(letter: string) {
+  const { id } = (await findCheckpoint(key(letter))) ?? {};
+  if (id === undefined) throw new Error(`No checkpoint ${letter}`);
+  return { key: key(letter), id };
+}
+
+test('what is laid over another is not taken for laid over its successor', async () => {
+  await add('a');
+  await add('b', 'a');
+  await add('a');
+  expect(await findCheckpoint(key('a'))).not.toBeNull();
+  expect(await findCheckpoint(key('b'))).toBeNull();
+});
 
 test('what was added is found, with all that it is laid over', async () => {
   await add('a');
