@@ -26,10 +26,7 @@ export async function bringUp({
       reporter: options.steps.length === 0 ? withoutSteps(options.reporter) : options.reporter,
       signal,
       ...(checkpoints && { checkpoints }),
-      openHosts: (onProgress) => {
-        const findState = (machines: string) => checkpoints?.find(machines) ?? Promise.resolve(null);
-        return openHosts({ lab, targets: new Map(), engine, findState, signal, onProgress });
-      },
+      openHosts: (start) => openHosts({ lab, targets: new Map(), engine, signal, ...start }),
       afterwards: async (done) => {
         if (done.report.verdict === 'passed' || done.report.verdict === 'skipped')
           await keepHosts({ lab, ...done });

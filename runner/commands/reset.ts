@@ -4,6 +4,7 @@ import { bringUp } from './bring-up.ts';
 import { chooseUp } from './choose-up.ts';
 import type { Command } from './command.ts';
 import { findStep } from './find-step.ts';
+import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
 import { readReporter, reporterOption } from './reporter-option.ts';
@@ -21,8 +22,7 @@ export const reset: Command = {
     const { positionals, values } = call;
     const up = await chooseUp(typeof values['lab'] === 'string' ? values['lab'] : undefined);
     const documents = await readDocuments([up.document]);
-    const color = process.stdout.isTTY && !process.env['NO_COLOR'];
-    const reporter = createReporter({ kind: readReporter(call), stream: process.stdout, color });
+    const reporter = createReporter({ kind: readReporter(call), ...outputOptions() });
     try {
       const [document] = documents;
       if (!document?.lab) return rejectDocuments(documents, reporter);

@@ -5,8 +5,7 @@ import { createEvidence, type Evidence } from '../evidence/index.ts';
 import { execute } from '../execute/index.ts';
 import type { RunEvent } from '../execute/events.ts';
 import { HostBroken } from '../hosts/host.ts';
-import type { OpenHosts } from '../hosts/index.ts';
-import type { OnProgress } from '../hosts/options.ts';
+import type { OpenHosts, OpenHostsOptions } from '../hosts/index.ts';
 import { createReportBuilder, type ReportBuilder } from '../report/build.ts';
 import type { Report } from '../report/report.ts';
 import type { Reporter } from '../report/reporter.ts';
@@ -18,7 +17,7 @@ export interface RunLabOptions {
   /** Those to do, in order. */
   readonly steps: readonly Step[];
   /** Brings the hosts. Rejects with `HostBroken` where they can't be had. */
-  readonly openHosts: (onProgress: OnProgress) => Promise<OpenHosts>;
+  readonly openHosts: (start: Pick<OpenHostsOptions, 'findState' | 'onProgress'>) => Promise<OpenHosts>;
   /** Where the hosts may go on from, and where each step is saved. */
   readonly checkpoints?: Checkpoints;
   /** What is to be done with the hosts after the report, before they are put away. */
@@ -55,10 +54,13 @@ export async function runLab(options: RunLabOptions): Promise<Report> {
 type Told = RunLabOptions & { emit: (event: RunEvent) => void };
 
 /** Null where the hosts can't be had. */
-async function openOrTell({ openHosts, emit }: Told): Promise<OpenHosts | null> {
+async function openOrTell({ openHosts, checkpoints, emit }: Told): Promise<OpenHosts | null> {
   try {
-    return await openHosts((progress) => {
-      emit({ event: 'progress', ...progress });
+    return await openHosts({
+      ...(checkpoints && { findState: (machines) => checkpoints.find(machines) }),
+      onProgress: (progress) => {
+        emit({ event: 'progress', ...progress });
+      },
     });
   } catch (error) {
     if (!(error instanceof HostBroken)) throw error;

@@ -14,6 +14,7 @@ import { engineOption } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
 import { interruptSignal } from './interrupted.ts';
+import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
 import { requireMachines } from './require-machines.ts';
@@ -61,8 +62,7 @@ export const run: Command = {
     const wrong = documents.filter(({ lab }) => lab === null);
     const reporter = createReporter({
       kind: options.reporter,
-      stream: process.stdout,
-      color: process.stdout.isTTY && !process.env['NO_COLOR'],
+      ...outputOptions(),
       runAgain: ({ document, step }) =>
         commandLine([
           'lab',
@@ -145,10 +145,7 @@ async function runOne(
     reporter,
     signal,
     ...(checkpoints && { checkpoints }),
-    openHosts: (onProgress) => {
-      const findState = (machines: string) => checkpoints?.find(machines) ?? Promise.resolve(null);
-      return openHosts({ lab, targets, sshHosts, engine, findState, signal, onProgress });
-    },
+    openHosts: (start) => openHosts({ lab, targets, sshHosts, engine, signal, ...start }),
     afterwards: async ({ open, report }) => {
       const wanted = report.verdict === 'passed' ? after : onFailure;
       if (wanted === 'keep') await keepHosts({ lab, open, report });

@@ -5,6 +5,7 @@ import { findUp } from './choose-up.ts';
 import type { Command } from './command.ts';
 import { engineOption, readEngine } from './engine-option.ts';
 import { findStep } from './find-step.ts';
+import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
 import { readReporter, reporterOption } from './reporter-option.ts';
@@ -32,8 +33,7 @@ export const up: Command = {
       throw new UsageError('Expected one lab: each is brought up by a call of its own');
     const documents = await readDocuments(positionals);
     const engine = readEngine(call);
-    const color = process.stdout.isTTY && !process.env['NO_COLOR'];
-    const reporter = createReporter({ kind: readReporter(call), stream: process.stdout, color });
+    const reporter = createReporter({ kind: readReporter(call), ...outputOptions() });
     try {
       const [document] = documents;
       if (!document?.lab) return rejectDocuments(documents, reporter);
