@@ -13,6 +13,8 @@ export interface KeptLab {
 export interface SavedHosts {
   /** The state that they went on from; null where they booted. */
   readonly restored: string | null;
+  /** What the memory of all takes at most. */
+  readonly memoryMiB: number;
   /** Freezes all at one moment and saves them into `folder`, to be found later as `home`; they go on. */
   save(place: { folder: string; home: string }): Promise<void>;
 }

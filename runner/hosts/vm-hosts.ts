@@ -55,7 +55,14 @@ export async function openVirtualHosts({
   return {
     hosts,
     engine: machines.engine,
-    saved: machines,
+    saved: {
+      restored: machines.restored,
+      memoryMiB: labHosts.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
+      save: async (place) => {
+        await Promise.all(hosts.map((host) => host.slim()));
+        await machines.save(place);
+      },
+    },
     keep: async ({ lab: { id, document, title }, step }) => {
       const { folder, engine: used, slowness } = machines;
       const memory = labHosts.map(({ name, memoryMiB }) => ({ name, memoryMiB }));

@@ -5,11 +5,18 @@ import type { Welcome } from '../vm/hello.ts';
 import { runCommand } from './command.ts';
 import { type Connection, connect } from './connection.ts';
 import { dial } from './dial.ts';
+import { exchange } from './exchange.ts';
 import { getFile, putFile } from './files.ts';
 import { openSession } from './session.ts';
 import { openShell } from './shell.ts';
 import { agentSource } from './source.ts';
 import { openTerminal } from './terminal.ts';
+
+/** A host that can be told it is going to be saved. */
+export interface AgentHost extends Host {
+  /** Has it let go of memory that holds nothing of value; its own programs notice nothing. */
+  slim(): Promise<void>;
+}
 
 /** A host behind a byte stream at whose other end a loader waits for the agent. */
 export function createHost({
@@ -34,7 +41,7 @@ export function createHost({
   lastWords?: () => Promise<string>;
   /** Puts away what stands behind the stream. */
   release: () => Promise<void>;
-}): Host {
+}): AgentHost {
   const isRunning = typeof welcome?.agent === 'string';
   const connection = connect({
     name,
@@ -44,7 +51,7 @@ export function createHost({
     lastWords,
   });
   void died.then(connection.fail);
-  if (isRunning) wake(connection);
+  if (isRunning) void wake(connection).catch(() => undefined);
   return {
     name,
     kind,
@@ -57,6 +64,7 @@ export function createHost({
     dial: (address) => dial(connection, address),
     openShell: (options) => openShell({ connection, name, ...options }),
     openTerminal: (options) => openTerminal({ connection, name, ...options }),
+    slim: () => exchange(connection, { type: 'slim' }),
     dispose: async () => {
       connection.close();
       await release();
@@ -65,14 +73,8 @@ export function createHost({
 }
 
 /** A machine that was stopped, maybe for long, is told the time, and something that it can't have seen before. */
-function wake(connection: Connection): void {
-  const id = connection.begin({
-    onFrame: () => {
-      connection.end(id);
-    },
-    onBroken: () => undefined,
-  });
+function wake(connection: Connection): Promise<void> {
   const nowMs = Date.now();
   const args = [Math.floor(nowMs / 1000), (nowMs % 1000) * 1_000_000];
-  connection.send({ type: 'wake', id, args, payload: randomBytes(32) });
+  return exchange(connection, { type: 'wake', args, payload: randomBytes(32) });
 }

@@ -18,9 +18,11 @@ my $arm = (POSIX::uname())[4] eq 'aarch64';
 my %syscall = (
   clock_settime => $arm ? 112 : 227,
   mlockall => $arm ? 230 : 151,
+  mmap => $arm ? 222 : 9,
   pidfd_open => 434,
   prctl => $arm ? 167 : 157,
   setns => $arm ? 268 : 308,
+  sync => $arm ? 81 : 162,
 );
 
 sub now_ms { return POSIX::sysconf(&POSIX::_SC_CLK_TCK) == 100 ? (POSIX::times())[0] * 10 : time * 1000 }
@@ -30,6 +32,12 @@ sub read_file {
   open my $file, '<', $path or return undef;
   local $/;
   return scalar <$file>;
+}
+
+sub write_file {
+  my ($path, $text) = @_;
+  open my $file, '>', $path or return;
+  syswrite $file, $text;
 }
 
 sub nonblocking {

@@ -26,11 +26,7 @@ sub spawn {
 sub is_exception { return (read_file('/proc/self/oom_score_adj') // 0) < 0 }
 
 # What we start for a lab is not.
-sub be_no_exception {
-  return if !is_exception();
-  open my $file, '>', '/proc/self/oom_score_adj' or return;
-  print $file "0\n";
-}
+sub be_no_exception { write_file('/proc/self/oom_score_adj', 0) if is_exception() }
 
 # Calls back with the wait status when a child of ours ends.
 sub on_exit {

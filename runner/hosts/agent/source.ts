@@ -13,6 +13,7 @@ const parts = [
   'shell.pl',
   'terminal.pl',
   'runner.pl',
+  'memory.pl',
 ];
 
 /**
