@@ -1,8 +1,9 @@
-import { link } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { quote } from '../quote.ts';
-import { migrationEnd, openMonitor } from './monitor.ts';
+import { migrationEnd, type Monitor, openMonitor } from './monitor.ts';
 
 /** A running host as saving sees it. */
 export interface SavableMachine {
@@ -20,8 +21,9 @@ export const savedDisk = (folder: string, name: string): string => join(folder, 
 
 /**
  * Freezes all hosts at one moment, saves memory and disks into a folder, and lets them go on. `home` is where that
- * folder will be found later: disks name what they are laid over. The disks are linked, so all has to be one file
- * system. Whatever happens, the hosts go on.
+ * folder will be found later: disks name what they are laid over. The disks are moved, so all has to be one file
+ * system. Whatever happens, the hosts go on; but after a failure nothing more of them can be saved, for the disk that
+ * they go on with is laid over one that nobody will find.
  */
 export async function saveMachines({
   machines,
@@ -54,15 +56,39 @@ export async function saveMachines({
         mode: 'existing',
       });
       machine.disk = overlay;
-      await link(frozen, savedDisk(folder, machine.name));
-      await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 });
-      await monitor.execute('migrate', { uri: `exec:cat > ${quote(savedMemory(folder, machine.name))}` });
-      await migrationEnd(monitor);
+      await rename(frozen, savedDisk(folder, machine.name));
+      await saveMemory({ monitor, path: savedMemory(folder, machine.name), signal });
     });
   } finally {
     await each(({ monitor }) => monitor.execute('cont').catch(() => undefined));
     for (const { monitor } of opened) monitor.close();
   }
+}
+
+/** QEMU calls a migration completed before the program that it writes to has ended. */
+async function saveMemory({
+  monitor,
+  path,
+  signal,
+}: {
+  monitor: Monitor;
+  path: string;
+  signal: AbortSignal;
+}) {
+  const status = `${path}.status`;
+  const [to, told] = [quote(path), quote(status)];
+  await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 });
+  await monitor.execute('migrate', {
+    uri: `exec:cat > ${to}; echo "$?" > ${told}.new; mv ${told}.new ${told}`,
+  });
+  await migrationEnd(monitor);
+  let said = '';
+  while (said === '') {
+    said = await readFile(status, 'utf8').catch(() => '');
+    if (said === '') await delay(2, undefined, { signal });
+  }
+  if (said !== '0\n') throw new Error('Its memory could not be written');
+  await rm(status);
 }
 
 let overlayCount = 0;
