@@ -1,53 +1,106 @@
-import type { Lab, Step } from '../document/lab.ts';
+import type { Lab } from '../document/lab.ts';
 import type { SavedHosts } from '../hosts/index.ts';
 import type { StepReport } from '../report/report.ts';
 import { type LabState, labStates } from './keys.ts';
-import { limitCheckpoints, limitMiB } from './limit.ts';
-import { addCheckpoint, type Base, findCheckpoint, readCheckpoint } from './store.ts';
+import { type Known, type SavedStep, whatIsKnown } from './known.ts';
+import { makeRoomFor } from './limit.ts';
+import {
+  addCheckpoint,
+  type Base,
+  type Checkpoint,
+  findCheckpoint,
+  judgeAnew,
+  readCheckpoint,
+} from './store.ts';
+
+export { checksAfter } from './keys.ts';
+export { sizeOfCheckpoints } from './limit.ts';
 
 /** The checkpoints of one run: where it goes on from, and those that it makes. */
 export interface Checkpoints {
-  /** Reports of the steps that need not run; empty before `find`. */
-  readonly restored: readonly StepReport[];
-  /** Finds the latest state up to the wanted one; resolves with its folder. */
-  find(machines: string): Promise<string | null>;
-  /** Saves the hosts as they are after a step (null: as they started), unless that is there already. */
-  save(after: { step: Step | null; hosts: SavedHosts; steps: readonly StepReport[] }): Promise<void>;
+  /** Finds how far nothing has to run, up to the wanted step. To be called before anything else. */
+  find(machines: string): Promise<Found>;
+  /** Notes how a step was judged whose checks were asked anew. */
+  asked(report: StepReport): Promise<void>;
+  /** Saves the hosts as they are after a step that passed (null: as they started), unless that is there already. */
+  save(after: { report: StepReport | null; hosts: SavedHosts }): Promise<void>;
+}
+
+export interface Found {
+  /** Of the latest state from which the run can go on; null where the hosts have to boot. */
+  readonly folder: string | null;
+  /** Of the steps that need not run; of those in `toAsk` without the checks that are to be asked. */
+  readonly reports: readonly StepReport[];
+  /** Steps among these, each with the state after it, whose checks have changed and are to be asked there, in order. */
+  readonly toAsk: readonly { readonly step: string; readonly folder: string }[];
 }
 
 /** `upTo`: id of the step after which the hosts are wanted; null where it is before the first. */
 export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null }): Checkpoints {
   let states: readonly LabState[] = [];
   let parent: Base | null = null;
-  let restored: readonly StepReport[] = [];
   /** Looked at and found not to be there, or not to be sound: to be made anew. */
   const missing = new Set<string>();
+  let isOver = false;
+
+  const stateAfter = (report: StepReport | null) => states.find(({ step }) => step === (report?.id ?? null));
+  const findOne = async ({ key }: LabState): Promise<Checkpoint | null> => {
+    const found = await findCheckpoint(key);
+    if (!found) missing.add(key);
+    return found;
+  };
   return {
-    get restored() {
-      return restored;
-    },
     find: async (machines) => {
       states = await labStates({ lab, machines });
-      const wanted = states.slice(0, states.findIndex(({ step }) => step === upTo) + 1).reverse();
-      for (const { key } of wanted) {
-        const found = await findCheckpoint(key);
-        if (!found) {
-          missing.add(key);
-          continue;
-        }
-        ({ steps: restored } = found);
-        parent = { key, id: found.id };
-        return found.folder;
+      const saved = await Promise.all(
+        states.slice(1).map(async ({ key }) => (await readCheckpoint(key))?.step ?? null),
+      );
+      for (let last = states.findIndex(({ step }) => step === upTo); last >= 0; last--) {
+        const [state] = states.slice(last);
+        const found = state && (await findOne(state));
+        const known = found && whatIsKnown(states.slice(0, last + 1), saved);
+        const toAsk = known && (await foldersOf(known, findOne));
+        if (!found || !toAsk) continue;
+        parent = { key: state.key, id: found.id };
+        return { folder: found.folder, reports: known.reports, toAsk };
       }
-      return null;
+      return { folder: null, reports: [], toAsk: [] };
     },
-    save: async ({ step, hosts, steps }) => {
-      const state = states.find((each) => each.step === (step?.id ?? null));
-      if (!state) return;
-      if (!missing.has(state.key) && (await readCheckpoint(state.key))) return;
-      const { key } = state;
-      parent = await addCheckpoint({ key, parent, steps: [...steps], save: (place) => hosts.save(place) });
-      await limitCheckpoints({ mostMiB: limitMiB });
+    asked: async (report) => {
+      const state = stateAfter(report);
+      if (state) await judgeAnew(state.key, asJudged(report, state));
+    },
+    save: async ({ report, hosts }) => {
+      const state = stateAfter(report);
+      if (!state || isOver) return;
+      const step = report && asJudged(report, state);
+      const there = missing.has(state.key) ? null : await readCheckpoint(state.key);
+      if (there) {
+        // What it was judged by may have changed since.
+        if (step) await judgeAnew(state.key, step);
+        return;
+      }
+      // The hosts' disks are laid over what would be missing: after a failure nothing later can be had.
+      isOver = true;
+      await makeRoomFor({ neededMiB: hosts.memoryMiB });
+      parent = await addCheckpoint({ key: state.key, parent, step, save: (place) => hosts.save(place) });
+      isOver = false;
     },
   };
+}
+
+function asJudged(report: StepReport, { judgedInside, judgedAfter }: LabState): SavedStep {
+  return { report, judgedInside, judgedAfter };
+}
+
+/** Null where one of the states is not there: its step has to run to be judged. */
+async function foldersOf(
+  { toAsk }: Known,
+  find: (state: LabState) => Promise<Checkpoint | null>,
+): Promise<Found['toAsk'] | null> {
+  const found = await Promise.all(
+    toAsk.map(async (state) => ({ step: state.step ?? '', folder: (await find(state))?.folder ?? null })),
+  );
+  const there = found.flatMap(({ step, folder }) => (folder === null ? [] : [{ step, folder }]));
+  return there.length === found.length ? there : null;
 }

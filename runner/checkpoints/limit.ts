@@ -1,9 +1,33 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freeMiBOf } from '../hosts/vm/full-disk.ts';
 import { checkpointFolder, checkpointsFolder, readCheckpoint } from './store.ts';
 
-/** A state of three hosts with their containers running takes 1.4 GiB, nearly all of it memory. */
-export const limitMiB = 16 * 1024;
+/** All checkpoints together. One of three hosts with their containers running takes some 0.4 GiB. */
+const limitMiB = 16 * 1024;
+
+/** What has to stay free on their disk: the hosts themselves write there, too. */
+const reserveMiB = 2 * 1024;
+
+/** Removes what has to go for another one; rejects where that is not enough. */
+export async function makeRoomFor({ neededMiB }: { neededMiB: number }): Promise<void> {
+  const folder = checkpointsFolder();
+  await mkdir(folder, { recursive: true });
+  const freeMiB = (await freeMiBOf(folder)) - reserveMiB;
+  const keptMiB = await sizeOfCheckpoints();
+  await limitCheckpoints({ mostMiB: Math.min(limitMiB, keptMiB + freeMiB) - neededMiB });
+  const roomMiB = (await freeMiBOf(folder)) - reserveMiB;
+  if (roomMiB < neededMiB) {
+    throw new Error(
+      `the disk of ${folder} lacks room (${roomMiB + reserveMiB} MiB free, ${neededMiB + reserveMiB} wanted)`,
+    );
+  }
+}
+
+/** MiB that all of them take. */
+export async function sizeOfCheckpoints(): Promise<number> {
+  return Math.round(sizeMiB((await listCheckpoints()).flatMap(({ files }) => files)));
+}
 
 interface Kept {
   readonly key: string;
@@ -33,7 +57,8 @@ export async function limitCheckpoints({ mostMiB }: { mostMiB: number }): Promis
 const sizeMiB = (files: Kept['files']) => files.reduce((sum, file) => sum + file.sizeMiB, 0);
 
 async function listCheckpoints(): Promise<Kept[]> {
-  const keys = (await readdir(checkpointsFolder())).filter((name) => /^[0-9a-f]{32}$/.test(name));
+  const names = await readdir(checkpointsFolder()).catch(() => []);
+  const keys = names.filter((name) => /^[0-9a-f]{32}$/.test(name));
   return Promise.all(
     keys.map(async (key) => {
       const folder = checkpointFolder(key);

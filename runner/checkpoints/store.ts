@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cacheFolder } from '../hosts/vm/cache-folder.ts';
-import type { StepReport } from '../report/report.ts';
-import { checksum, checksums } from './checksum.ts';
+import { type SavedStep, savedStepSchema } from './known.ts';
+import { resum, type Sum, sumOf, sumSchema } from './sum.ts';
 
 const descriptionName = 'checkpoint.json';
 
@@ -15,10 +15,10 @@ const schema = z.object({
   parent: z.string().nullable(),
   /** Its `id`: on any other disks these are of no use. */
   parentId: z.string().nullable(),
-  /** Reports of the steps up to here, as they were when it was made. */
-  steps: z.array(z.custom<StepReport>((value) => typeof value === 'object')),
-  /** CRC-32 of each other file. */
-  sums: z.record(z.string(), z.number()),
+  /** The step that led to it, as it was judged; null where hosts had just started. */
+  step: savedStepSchema.nullable(),
+  /** Of each other file. */
+  sums: z.record(z.string(), sumSchema),
 });
 
 export interface Checkpoint extends z.infer<typeof schema> {
@@ -58,12 +58,31 @@ export async function readCheckpoint(key: string): Promise<Checkpoint | null> {
   }
 }
 
-async function isWhole({ folder, sums }: Checkpoint, counts: (name: string) => boolean): Promise<boolean> {
-  const files = Object.entries(sums).filter(([name]) => counts(name));
-  const right = files.map(
-    async ([name, sum]) => (await checksum(join(folder, name)).catch(() => null)) === sum,
+async function isWhole(checkpoint: Checkpoint, counts: (name: string) => boolean): Promise<boolean> {
+  const { folder, sums } = checkpoint;
+  const known = Object.entries(sums).filter(([name]) => counts(name));
+  const found = await Promise.all(
+    known.map(async ([name, sum]) => [name, sum, await resum(join(folder, name), sum)] as const),
   );
-  return (await Promise.all(right)).every(Boolean);
+  const now = found.flatMap(([name, , sum]) => (sum ? [[name, sum] as const] : []));
+  if (now.length < found.length) return false;
+  if (found.some(([, before, after]) => before !== after))
+    await describe({ ...checkpoint, sums: { ...sums, ...Object.fromEntries(now) } });
+  return true;
+}
+
+/** Notes how the step that led to a checkpoint is judged now. */
+export async function judgeAnew(key: string, step: SavedStep): Promise<void> {
+  const checkpoint = await readCheckpoint(key);
+  if (checkpoint) await describe({ ...checkpoint, step });
+}
+
+/** Written beside and renamed: a reader sees all of it or nothing. */
+async function describe({ folder, ...description }: Checkpoint): Promise<void> {
+  const path = join(folder, descriptionName);
+  const aside = `${path}.${randomUUID()}`;
+  await writeFile(aside, JSON.stringify(description));
+  await rename(aside, path);
 }
 
 /** A checkpoint as those know it that are laid over it. */
@@ -76,9 +95,9 @@ export interface Base {
 export async function addCheckpoint({
   key,
   parent,
-  steps,
+  step,
   save,
-}: Pick<Checkpoint, 'steps'> & {
+}: Pick<Checkpoint, 'step'> & {
   key: string;
   parent: Base | null;
   save: (place: { folder: string; home: string }) => Promise<void>;
@@ -89,9 +108,8 @@ export async function addCheckpoint({
   try {
     await save({ folder, home });
     const id = randomUUID();
-    const lineage = { id, parent: parent?.key ?? null, parentId: parent?.id ?? null };
-    const description = { ...lineage, steps, sums: await checksums(folder) };
-    await writeFile(join(folder, descriptionName), JSON.stringify(description));
+    const sums = await sumsOf(folder);
+    await describe({ folder, id, parent: parent?.key ?? null, parentId: parent?.id ?? null, step, sums });
     // One that was there, and was found to be damaged.
     await rm(home, { recursive: true, force: true });
     await rename(folder, home);
@@ -100,4 +118,10 @@ export async function addCheckpoint({
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function sumsOf(folder: string): Promise<Record<string, Sum>> {
+  const names = await readdir(folder);
+  const sums = await Promise.all(names.map(async (name) => [name, await sumOf(join(folder, name))] as const));
+  return Object.fromEntries(sums);
 }

@@ -27,7 +27,7 @@ const add = async (letter: string, parent: string | null = null) =>
   addCheckpoint({
     key: key(letter),
     parent: parent === null ? null : await base(parent),
-    steps: [],
+    step: null,
     save: ({ folder }) => {
       writeFileSync(join(folder, 'host1.memory'), Buffer.alloc(2 << 20, letter));
       writeFileSync(join(folder, 'host1.qcow2'), Buffer.alloc(1 << 20, letter));
@@ -84,7 +84,7 @@ test.each(['host1.memory', 'host1.qcow2', 'checkpoint.json'])('without its %s it
 
 test('nothing stays of a save that fails', async () => {
   const save = () => Promise.reject(new Error('No space left on device'));
-  await expect(addCheckpoint({ key: key('a'), parent: null, steps: [], save })).rejects.toThrow('No space');
+  await expect(addCheckpoint({ key: key('a'), parent: null, step: null, save })).rejects.toThrow('No space');
   expect(readdirSync(checkpointsFolder())).toEqual([]);
 });
 

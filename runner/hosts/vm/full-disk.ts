@@ -37,7 +37,8 @@ export async function requireRoom({
   );
 }
 
-async function freeMiBOf(folder: string): Promise<number> {
+/** MiB that are free for us on the disk of a folder. */
+export async function freeMiBOf(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return Math.floor((bavail * bsize) / 2 ** 20);
 }
