@@ -1,15 +1,13 @@
 import type { Checkpoints } from '../checkpoints/index.ts';
 import type { Lab, Step } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
-import { createEvidence, type Evidence } from '../evidence/index.ts';
-import { execute } from '../execute/index.ts';
+import { createEvidence } from '../evidence/index.ts';
 import type { RunEvent } from '../execute/events.ts';
-import { HostBroken } from '../hosts/host.ts';
 import type { OpenHosts, OpenHostsOptions } from '../hosts/index.ts';
-import { createReportBuilder, type ReportBuilder } from '../report/build.ts';
+import { createReportBuilder } from '../report/build.ts';
 import type { Report } from '../report/report.ts';
 import type { Reporter } from '../report/reporter.ts';
-import { startEvent } from './start-event.ts';
+import { openAndRun } from './open-and-run.ts';
 
 export interface RunLabOptions {
   readonly lab: Lab;
@@ -37,11 +35,11 @@ export async function runLab(options: RunLabOptions): Promise<Report> {
     reporter.handle(event);
   };
   const evidence = createEvidence({ lab, signal, emit });
-  const open = await openOrTell({ ...options, emit });
+  const told = { ...options, emit, evidence, builder };
+  const open = await openAndRun(told);
   try {
-    if (open) await runOn({ ...options, open, emit, evidence, builder });
-    // Of a host that did not even start there is something to tell as well.
-    else await evidence.gather(new Map());
+    // Of a host that did not even start there is something to tell as well; of those left when one broke, too.
+    await evidence.gather(open?.hosts ?? new Map());
     const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
     reporter.handle({ event: 'report', ...report });
     if (open) await afterwards?.({ open, report });
@@ -49,63 +47,4 @@ export async function runLab(options: RunLabOptions): Promise<Report> {
   } finally {
     await open?.dispose();
   }
-}
-
-type Told = RunLabOptions & { emit: (event: RunEvent) => void };
-
-/** Null where the hosts can't be had. */
-async function openOrTell({ openHosts, checkpoints, emit }: Told): Promise<OpenHosts | null> {
-  try {
-    return await openHosts({
-      ...(checkpoints && { findState: (machines) => checkpoints.find(machines) }),
-      onProgress: (progress) => {
-        emit({ event: 'progress', ...progress });
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof HostBroken)) throw error;
-    emit({ event: 'broken', host: error.host, message: error.message, console: error.console });
-    return null;
-  }
-}
-
-async function runOn({
-  lab,
-  steps,
-  open,
-  evidence,
-  builder,
-  checkpoints,
-  signal,
-  emit,
-}: Told & { open: OpenHosts; evidence: Evidence; builder: ReportBuilder }) {
-  const { hosts, saved } = open;
-  const restored = checkpoints?.restored ?? [];
-  builder.restore(restored);
-  emit(startEvent(lab, open));
-  const onFailure = () => evidence.gather(hosts);
-  const save = async (step: Step | null) => {
-    if (!checkpoints || !saved) return;
-    const done = builder.finish({ durationMs: 0 }).steps;
-    const until = step ? lab.steps.indexOf(step) + 1 : 0;
-    await checkpoints.save({ step, hosts: saved, steps: done.slice(0, until) }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      const why = error instanceof Error ? error.message : String(error);
-      const message = `Cannot save a checkpoint after ${step?.id ?? 'the start'}: ${why}`;
-      emit({ event: 'note', step: step?.id ?? null, block: null, host: null, line: null, message });
-    });
-  };
-  if (saved?.restored === null) await save(null);
-  await execute({
-    // The lab's files were put before its first step.
-    lab: restored.length > 0 ? { ...lab, files: [] } : lab,
-    steps: steps.filter(({ id }) => !restored.some((step) => step.id === id)),
-    hosts,
-    signal,
-    emit,
-    onFailure,
-    onPassed: save,
-  });
-  // A host that broke ended the run at once; those left may tell why.
-  await onFailure();
 }

@@ -17,6 +17,7 @@ export interface RunOptions {
   readonly until: string | null;
   /** The first step to run; those before it come from a checkpoint, as far as there is one. */
   readonly from: string | null;
+  readonly fresh: boolean;
   readonly repeat: number;
   /** What becomes of the hosts when all passed. */
   readonly after: HostsAfter;
@@ -33,6 +34,7 @@ export function readRunOptions(call: Call): RunOptions {
     engine: readEngine(call),
     until: text(values['until']) ?? null,
     from: readFrom(call),
+    fresh: values['fresh'] === true,
     repeat: readCount('--repeat', text(values['repeat'])),
     ...readAfter(call),
     yes: values['yes'] === true,

@@ -35,7 +35,7 @@ export const run: Command = {
       takes: 'STEP',
       help: 'begin at this step, with the hosts from a checkpoint; steps that have none run first',
     },
-    fresh: { type: 'boolean', help: 'use no checkpoint; so does every run without --from' },
+    fresh: { type: 'boolean', help: 'boot the hosts, and neither use nor make a checkpoint' },
     keep: { type: 'boolean', help: 'leave the hosts up afterwards; `lab down` ends them' },
     'on-failure': {
       type: 'string',
@@ -138,8 +138,9 @@ async function runOne(
 ): Promise<Report> {
   const { lab } = chosen;
   const { targets, engine, from, after, onFailure } = options;
+  // Without --from every block runs, on hosts that are there as they were when they had booted.
   const before = from === null ? -1 : findStep(lab, from) - 1;
-  const checkpoints = from === null ? null : createCheckpoints({ lab, upTo: lab.steps[before]?.id ?? null });
+  const checkpoints = options.fresh ? null : createCheckpoints({ lab, upTo: lab.steps[before]?.id ?? null });
   return runLab({
     ...chosen,
     reporter,

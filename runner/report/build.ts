@@ -57,7 +57,7 @@ export function createReportBuilder({
     restore(reports) {
       for (const step of lab.steps) {
         const before = reports.find(({ id }) => id === step.id);
-        if (before) steps.set(step.id, createStepBuilder(fromCheckpoint(blankStep(step, 'skipped'), before)));
+        if (before) steps.set(step.id, createStepBuilder(fromCheckpoint(blankStep(step, 'blocked'), before)));
       }
     },
     finish({ durationMs }) {
@@ -79,21 +79,17 @@ export function createReportBuilder({
   };
 }
 
-/** What a step's report was when its checkpoint was made, where the document has its parts now. */
+/** What a step's report was when its checkpoint was made, under the names and lines that the document has now. */
 function fromCheckpoint(now: StepReport, before: StepReport): StepReport {
-  const settle = <Entry extends BlockReport | CheckReport>(
-    entry: Entry,
-    entries: readonly Entry[],
-  ): Entry => {
-    const known = entries.find(({ id, host }) => id === entry.id && host === entry.host);
-    return known ? { ...known, line: entry.line } : entry;
-  };
+  // The same blocks led to the same state, and the checks that were judged then stand first.
+  const settle = <Entry extends BlockReport | CheckReport>(entry: Entry, known: Entry | undefined): Entry =>
+    known ? { ...known, id: entry.id, line: entry.line } : entry;
   return {
     ...now,
     source: 'checkpoint',
     verdict: before.verdict,
     durationMs: before.durationMs,
-    blocks: now.blocks.map((entry) => settle(entry, before.blocks)),
-    checks: now.checks.map((entry) => settle(entry, before.checks)),
+    blocks: now.blocks.map((entry, index) => settle(entry, before.blocks[index])),
+    checks: now.checks.map((entry, index) => settle(entry, before.checks[index])),
   };
 }

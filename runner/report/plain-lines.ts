@@ -71,6 +71,7 @@ const descriptions: Descriptions = {
     progress.set(activity, { message, elapsedMs });
     return [textLine(`${activity}: ${message}${done ? `, ${showDuration(elapsedMs)}` : ''}`)];
   },
+  restored: ({ steps }) => steps.map(({ id }) => textLine(`step ${id}: from a checkpoint`)),
   start(event, context) {
     context.document = event.document;
     context.slowness = event.slowness;

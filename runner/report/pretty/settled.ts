@@ -54,6 +54,11 @@ const settlements: Settlements = {
       ...summarize(event, { slowness: state.start?.slowness ?? 1, runAgain: again }),
     ];
   },
+  restored: ({ steps }) =>
+    steps.map(({ title }) => ({
+      left: [verdictSpan('passed'), { text: `  ${title}`, style: 'dim' }],
+      right: [{ text: 'from a checkpoint', style: 'dim' }],
+    })),
   start(event) {
     const hosts = event.hosts
       .map(({ name, target }) => (target === 'vm' ? name : `${name} (${target})`))

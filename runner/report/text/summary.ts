@@ -17,6 +17,7 @@ export function summarize(
   const facts = [
     report.lab,
     totals(report),
+    fromCheckpoints(report),
     showDuration(report.durationMs),
     engine(report, slowness),
   ].filter(Boolean);
@@ -41,6 +42,12 @@ export function summarize(
 export function engine(report: Pick<Report, 'engine'>, slowness: number): string {
   const factor = slowness === 1 ? '' : `times × ${Number(slowness.toPrecision(3))}`;
   return [report.engine ?? '', factor].filter(Boolean).join(', ');
+}
+
+/** What rests on an earlier run says so. */
+function fromCheckpoints({ steps }: Report): string {
+  const number = steps.filter(({ source }) => source === 'checkpoint').length;
+  return number === 0 ? '' : `${count(number, 'step')} from checkpoints`;
 }
 
 function totals({ steps }: Report): string {

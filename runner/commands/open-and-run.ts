@@ -1,0 +1,144 @@
+import { checksAfter, type Found } from '../checkpoints/index.ts';
+import type { Step } from '../document/lab.ts';
+import type { Evidence } from '../evidence/index.ts';
+import { execute } from '../execute/index.ts';
+import type { RunEvent } from '../execute/events.ts';
+import { HostBroken } from '../hosts/host.ts';
+import type { OpenHosts } from '../hosts/index.ts';
+import type { ReportBuilder } from '../report/build.ts';
+import type { StepReport } from '../report/report.ts';
+import type { RunLabOptions } from './run-lab.ts';
+import { startEvent } from './start-event.ts';
+
+export interface Told extends RunLabOptions {
+  readonly emit: (event: RunEvent) => void;
+  readonly evidence: Evidence;
+  readonly builder: ReportBuilder;
+}
+
+/**
+ * Opens hosts and runs there what is not known; before that, steps whose checks alone have changed are judged on the
+ * hosts as they were after each. Resolves with the hosts as the run left them; null where they can't be had.
+ */
+export async function openAndRun(told: Told): Promise<OpenHosts | null> {
+  const { lab, checkpoints, builder, emit } = told;
+  // Without checkpoints, or on hosts that have none, nothing is.
+  const search: { found: Found | null } = { found: null };
+  for (let asked = 0; ; asked++) {
+    const open = await openOrTell(told, async (machines) => {
+      search.found ??= (await checkpoints?.find(machines)) ?? null;
+      return (search.found?.toAsk[asked] ?? search.found)?.folder ?? null;
+    });
+    if (!open) return null;
+    try {
+      const known = search.found ?? { folder: null, reports: [], toAsk: [] };
+      const [before, now] = [known.toAsk[asked - 1], known.toAsk[asked]];
+      const first = before ? known.reports.findIndex(({ id }) => id === before.step) + 1 : 0;
+      const last = now ? known.reports.findIndex(({ id }) => id === now.step) + 1 : known.reports.length;
+      if (asked === 0) emit(startEvent(lab, open));
+      restore(told, known.reports.slice(first, last), now?.step ?? null);
+      if (!now) {
+        await runOn(told, { open, known });
+        return open;
+      }
+      if (!(await askAnew(told, { open, step: now.step }))) return open;
+      const judged = builder.finish({ durationMs: 0 }).steps.find(({ id }) => id === now.step);
+      if (judged) await checkpoints?.asked(judged);
+    } catch (error) {
+      await open.dispose();
+      throw error;
+    }
+    await open.dispose();
+  }
+}
+
+/** Null where the hosts can't be had. */
+async function openOrTell(
+  { openHosts, checkpoints, emit }: Told,
+  findState: (machines: string) => Promise<string | null>,
+): Promise<OpenHosts | null> {
+  try {
+    return await openHosts({
+      ...(checkpoints && { findState }),
+      onProgress: (progress) => {
+        emit({ event: 'progress', ...progress });
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof HostBroken)) throw error;
+    emit({ event: 'broken', host: error.host, message: error.message, console: error.console });
+    return null;
+  }
+}
+
+/** Takes steps as known. What is said of the one that is still to be asked is said then. */
+function restore({ builder, emit }: Told, reports: readonly StepReport[], toAsk: string | null): void {
+  builder.restore(reports);
+  const steps = reports.filter(({ id }) => id !== toAsk).map(({ id, title }) => ({ id, title }));
+  if (steps.length > 0) emit({ event: 'restored', steps });
+}
+
+/** Judges a step by the checks behind its last block, on hosts as they were then; false where one fails. */
+async function askAnew(told: Told, { open, step: id }: { open: OpenHosts; step: string }): Promise<boolean> {
+  let passed = false;
+  const steps = told.lab.steps.filter((step) => step.id === id);
+  await executeOn(told, {
+    open,
+    isStarted: true,
+    steps: steps.map((step) => ({ ...step, items: checksAfter(step) })),
+    onPassed: () => {
+      passed = true;
+      return Promise.resolve();
+    },
+  });
+  return passed;
+}
+
+async function runOn(told: Told, { open, known }: { open: OpenHosts; known: Found }): Promise<void> {
+  const { steps, builder, checkpoints, signal, emit } = told;
+  const { saved } = open;
+  const save = async (step: Step | null) => {
+    if (!checkpoints || !saved) return;
+    const report = builder.finish({ durationMs: 0 }).steps.find(({ id }) => id === step?.id) ?? null;
+    await checkpoints.save({ report, hosts: saved }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      const why = error instanceof Error ? error.message : String(error);
+      const message = `No checkpoint after ${step?.id ?? 'the start'}, nor any later one: ${why}`;
+      emit({ event: 'note', step: step?.id ?? null, block: null, host: null, line: null, message });
+    });
+  };
+  if (saved?.restored === null) await save(null);
+  await executeOn(told, {
+    open,
+    isStarted: known.reports.length > 0,
+    steps: steps.filter(({ id }) => !known.reports.some((report) => report.id === id)),
+    onPassed: save,
+  });
+}
+
+function executeOn(
+  { lab, signal, emit, evidence }: Told,
+  {
+    open: { hosts },
+    isStarted,
+    steps,
+    onPassed,
+  }: {
+    open: OpenHosts;
+    /** The lab's files were put before its first step. */
+    isStarted: boolean;
+    steps: readonly Step[];
+    onPassed: (step: Step) => Promise<void>;
+  },
+): Promise<void> {
+  const onFailure = () => evidence.gather(hosts);
+  return execute({
+    lab: isStarted ? { ...lab, files: [] } : lab,
+    steps,
+    hosts,
+    signal,
+    emit,
+    onFailure,
+    onPassed,
+  });
+}
