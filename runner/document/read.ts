@@ -7,6 +7,7 @@ import { hasErrors } from './gather.ts';
 import { labId, labLanguage } from './lab-name.ts';
 import { parseLab } from './parse-lab.ts';
 import type { ParsedLab } from './parse.ts';
+import type { Problem } from './problem.ts';
 import { compareTranslations } from './translation.ts';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -82,13 +83,21 @@ export interface ReadLab extends ParsedLab {
  * Reads documents and compares each with its translations; a difference is a problem of one of the two, of the
  * translation where both are read. Throws `DocumentError` where a file can't be read.
  */
-export const readLabs = ({ paths }: { paths: readonly string[] }): ReadLab[] => {
+export const readLabs = ({
+  paths,
+  differences: severity = 'error',
+}: {
+  paths: readonly string[];
+  /** How bad it is that a translation differs: while one of the two is being written it does. */
+  differences?: Problem['severity'];
+}): ReadLab[] => {
   const { document, counterparts } = createReader();
   return paths.map((path) => {
     const parsed = document(path);
     const others = counterparts(path).filter((other) => labLanguage(path) !== null || !paths.includes(other));
     const differences = others.flatMap((other) => compareTranslations(parsed, document(other)));
-    const problems = [...parsed.problems, ...differences].sort((a, b) => a.line - b.line);
+    const weighed = differences.map((problem) => ({ ...problem, severity }));
+    const problems = [...parsed.problems, ...weighed].sort((a, b) => a.line - b.line);
     return { ...parsed, path, problems, lab: hasErrors(problems) ? null : parsed.lab };
   });
 };
