@@ -6,6 +6,8 @@ import type { OpenHostsOptions } from './options.ts';
 import { connectSshHosts } from './ssh/index.ts';
 import { openVirtualHosts } from './vm-hosts.ts';
 
+export { fingerprintHosts } from './vm-hosts.ts';
+
 export type { KeptLab, OpenHosts, SavedHosts } from './open-hosts.ts';
 export type { OpenHostsOptions } from './options.ts';
 export { connectSshHosts, type SshHosts } from './ssh/index.ts';

@@ -58,7 +58,7 @@ export interface Machines {
  * of every machine waits for its agent; rejects, with nothing left behind, when one of them can't be started.
  */
 export async function startMachines(options: StartMachinesOptions): Promise<Machines> {
-  const { hosts, packages, signal, onProgress } = options;
+  const { hosts, signal, onProgress } = options;
   const activity = startActivity({ activity: 'boot', onProgress });
   await sweepBeforeRun();
   const onWait = (): void => {
@@ -66,9 +66,7 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
   };
   const use = await useCache({ signal, onWait });
   try {
-    const image = await ensureImage({ signal, onProgress });
-    const mirror = await ensureMirror({ image, packages, signal, onProgress });
-    const engine = await chooseEngine({ engine: options.engine, image, signal, onProgress });
+    const { image, mirror, engine } = await prepare(options);
     const own = async (folders: RunFolders) => ({ folders, supervisor: await startSupervisor(folders) });
     const { folders, supervisor } = await createRunFolders({ signal, own });
     try {
@@ -96,6 +94,25 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
     if (signal.aborted || !(cause instanceof Error) || !isDiskFull(cause)) throw cause;
     const full = await describeFullDisk([cacheFolder(), runsFolder(), tmpdir()]);
     throw new Error(`Cannot prepare the hosts: ${full}`, { cause });
+  } finally {
+    await use.release();
+  }
+}
+
+/** Builds what is not there yet. Only for whoever uses the cache. */
+async function prepare({ packages, engine: wanted, signal, onProgress }: StartMachinesOptions) {
+  const image = await ensureImage({ signal, onProgress });
+  const mirror = await ensureMirror({ image, packages, signal, onProgress });
+  const engine = await chooseEngine({ engine: wanted, image, signal, onProgress });
+  return { image, mirror, engine };
+}
+
+/** `Machines.fingerprint` of machines that are not started; builds what they need on first use. */
+export async function fingerprintMachines(options: StartMachinesOptions): Promise<string> {
+  const use = await useCache({ signal: options.signal, onWait: () => undefined });
+  try {
+    const { engine, ...built } = await prepare(options);
+    return await machinesFingerprint({ ...options, ...engine, ...built });
   } finally {
     await use.release();
   }
