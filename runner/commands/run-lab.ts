@@ -1,7 +1,7 @@
 import type { Checkpoints } from '../checkpoints/index.ts';
 import type { Lab, Step } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
-import { createEvidence } from '../evidence/index.ts';
+import { createEvidence, noEvidence } from '../evidence/index.ts';
 import type { RunEvent } from '../execute/events.ts';
 import type { OpenHosts, OpenHostsOptions } from '../hosts/index.ts';
 import { createReportBuilder } from '../report/build.ts';
@@ -20,6 +20,8 @@ export interface RunLabOptions {
   readonly checkpoints?: Checkpoints;
   /** What is to be done with the hosts after the report, before they are put away. */
   readonly afterwards?: (done: { open: OpenHosts; report: Report }) => Promise<void>;
+  /** Whether what a failure left on the hosts is gathered and kept; by default it is. */
+  readonly gathersEvidence?: boolean;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
@@ -34,7 +36,7 @@ export async function runLab(options: RunLabOptions): Promise<Report> {
     evidence.add(event);
     reporter.handle(event);
   };
-  const evidence = createEvidence({ lab, signal, emit });
+  const evidence = options.gathersEvidence === false ? noEvidence : createEvidence({ lab, signal, emit });
   const told = { ...options, emit, evidence, builder };
   const open = await openAndRun(told);
   try {
