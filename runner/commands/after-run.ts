@@ -1,6 +1,6 @@
 import type { Lab } from '../document/lab.ts';
-import type { OpenHosts } from '../hosts/index.ts';
-import type { Report } from '../report/report.ts';
+import type { KeptLab, OpenHosts } from '../hosts/index.ts';
+import type { Report, StepReport } from '../report/report.ts';
 import { UsageError } from './usage-error.ts';
 import { useTerminal } from './use-terminal.ts';
 
@@ -8,13 +8,25 @@ import { useTerminal } from './use-terminal.ts';
 export type HostsAfter = 'down' | 'keep' | 'shell';
 
 /** Leaves the hosts of a lab up, and says what can be done with them. Throws UsageError where they are not ours to keep. */
-export async function keepHosts({ lab, open, report }: { lab: Lab; open: OpenHosts; report: Report }) {
+export async function keepHosts({
+  lab,
+  open,
+  report,
+  failed = firstFailed(report),
+}: {
+  lab: Lab;
+  open: OpenHosts;
+  report: Report;
+  /** What comes next and has failed; by default what did in this report. */
+  failed?: KeptLab['failed'];
+}) {
   if (!open.keep) throw new UsageError('Only virtual machines are kept; other machines stay as they are');
-  await open.keep({ lab, step: lastPassed(report) });
+  await open.keep({ lab, step: lastPassed(report, failed?.step), failed });
   const [host] = open.hosts.keys();
   const names = open.hosts.size === 1 ? '' : ` ${failingHost(report) ?? host ?? ''}`;
+  const back = report.verdict === 'failed' ? ' · back to before what failed: lab reset' : '';
   process.stderr.write(
-    `lab: The hosts of ${lab.id} stay up. A terminal there: lab shell${names} · end them: lab down\n`,
+    `lab: The hosts of ${lab.id} stay up. A terminal there: lab shell${names}${back} · end them: lab down\n`,
   );
 }
 
@@ -34,18 +46,26 @@ export async function openFailedHost({
   await useTerminal({ host, container: null, signal });
 }
 
-/** The last step that passed, as long as all before it did; null where none did. */
-function lastPassed({ steps }: Report): string | null {
-  const end = steps.findIndex(({ verdict }) => verdict !== 'passed');
+/** The last step that passed whole, as long as all before it did; null where none did. */
+function lastPassed({ steps }: Report, failed: string | undefined): string | null {
+  const end = steps.findIndex(({ id, verdict }) => verdict !== 'passed' || id === failed);
   return steps[(end === -1 ? steps.length : end) - 1]?.id ?? null;
 }
 
-/** The host on which a block or a check failed first; null where none did. */
+/** The host that broke, or on which a block or a check failed first; null where none did. */
 export function failingHost({ steps, broken }: Report): string | null {
-  if (broken?.host) return broken.host;
-  const items = steps.flatMap(({ blocks, checks }) => [...blocks, ...checks]);
-  const failed = items
+  return broken?.host ?? failedItems(steps)[0]?.host ?? null;
+}
+
+function firstFailed({ steps }: Report): KeptLab['failed'] {
+  const step = steps.find(({ verdict }) => verdict === 'failed');
+  const [item] = step ? failedItems([step]) : [];
+  return step && item ? { step: step.id, item: item.id } : null;
+}
+
+function failedItems(steps: readonly StepReport[]) {
+  return steps
+    .flatMap(({ blocks, checks }) => [...blocks, ...checks])
     .filter(({ verdict }) => verdict === 'failed')
     .sort((one, other) => one.line - other.line);
-  return failed[0]?.host ?? null;
 }

@@ -1,5 +1,5 @@
 import { createCheckpoints } from '../checkpoints/index.ts';
-import { openHosts } from '../hosts/index.ts';
+import { type KeptLab, openHosts } from '../hosts/index.ts';
 import type { EngineName } from '../report/report.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { keepHosts } from './after-run.ts';
@@ -11,10 +11,13 @@ import { runLab, type RunLabOptions } from './run-lab.ts';
 export async function bringUp({
   engine,
   isFresh,
+  failed = null,
   ...options
 }: Pick<RunLabOptions, 'lab' | 'problems' | 'steps' | 'reporter'> & {
   engine: 'auto' | EngineName;
   isFresh: boolean;
+  /** What is next, and failed before: the last of `steps` ends right before it. */
+  failed?: KeptLab['failed'];
 }): Promise<number> {
   const { lab, steps } = options;
   const checkpoints = isFresh ? null : createCheckpoints({ lab, upTo: steps.at(-1)?.id ?? null });
@@ -29,7 +32,7 @@ export async function bringUp({
       openHosts: (start) => openHosts({ lab, targets: new Map(), engine, signal, ...start }),
       afterwards: async (done) => {
         if (done.report.verdict === 'passed' || done.report.verdict === 'skipped')
-          await keepHosts({ lab, ...done });
+          await keepHosts({ lab, ...done, failed });
       },
     });
     return exitStatus([report]);

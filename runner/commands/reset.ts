@@ -1,9 +1,11 @@
+import type { Lab } from '../document/lab.ts';
 import { endUp } from '../hosts/up/index.ts';
 import { createReporter } from '../report/reporter.ts';
 import { bringUp } from './bring-up.ts';
 import { chooseUp } from './choose-up.ts';
 import type { Command } from './command.ts';
 import { findStep } from './find-step.ts';
+import { labBefore } from './lab-before.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
@@ -12,7 +14,7 @@ import { readReporter, reporterOption } from './reporter-option.ts';
 export const reset: Command = {
   usage: 'reset [STEP]',
   summary:
-    'Sets the hosts of the lab that is up back to where they were after a step; without STEP, as they came up.',
+    'Sets the hosts of the lab that is up back to where they were after a step; without STEP, as they came up, or before what failed.',
   options: {
     lab: { type: 'string', takes: 'LAB', help: 'where more than one lab is up: this one' },
     reporter: reporterOption,
@@ -26,13 +28,18 @@ export const reset: Command = {
     try {
       const [document] = documents;
       if (!document?.lab) return rejectDocuments(documents, reporter);
-      const { lab, problems } = document;
-      const step = positionals[0] ?? up.step;
-      const steps = step === null ? [] : lab.steps.slice(0, findStep(lab, step) + 1);
+      const { problems } = document;
+      const [step] = positionals;
+      const failed = step === undefined ? up.failed : null;
+      const lab = failed ? labBefore(document.lab, failed) : document.lab;
+      const last = failed ? lab.steps.length - 1 : indexOf(lab, step ?? up.step);
+      const steps = lab.steps.slice(0, last + 1);
       await endUp(up);
-      return await bringUp({ lab, problems, steps, isFresh: false, engine: up.engine, reporter });
+      return await bringUp({ lab, problems, steps, failed, isFresh: false, engine: up.engine, reporter });
     } finally {
       reporter.close();
     }
   },
 };
+
+const indexOf = (lab: Lab, step: string | null): number => (step === null ? -1 : findStep(lab, step));

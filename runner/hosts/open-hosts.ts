@@ -7,6 +7,8 @@ export interface KeptLab {
   readonly lab: Lab;
   /** The last step that was done; null where none was. */
   readonly step: string | null;
+  /** What failed then: the block or the check, and its step. */
+  readonly failed: { readonly step: string; readonly item: string } | null;
 }
 
 /** Hosts whose memory and disks can be saved and had again. */

@@ -8,6 +8,14 @@ import type { OpenHosts, SavedHosts } from './open-hosts.ts';
 import type { OpenHostsOptions } from './options.ts';
 import { describeUp } from './up/description.ts';
 
+/** Names everything that a saved state of a lab's hosts depends on, where all of them are virtual machines. */
+export async function fingerprintHosts(
+  options: Pick<OpenHostsOptions, 'lab' | 'engine' | 'signal' | 'onProgress'>,
+): Promise<string> {
+  const { fingerprintMachines } = await import('./vm/index.ts');
+  return fingerprintMachines({ ...options, ...options.lab });
+}
+
 /** Starts virtual machines and puts an agent on each. */
 export async function openVirtualHosts({
   lab,
@@ -63,7 +71,7 @@ export async function openVirtualHosts({
         await machines.save(place);
       },
     },
-    keep: async ({ lab: { id, document, title }, step }) => {
+    keep: async ({ lab: { id, document, title }, step, failed }) => {
       const { folder, engine: used, slowness } = machines;
       const memory = labHosts.map(({ name, memoryMiB }) => ({ name, memoryMiB }));
       await describeUp({
@@ -73,6 +81,7 @@ export async function openVirtualHosts({
         document: resolve(document),
         title,
         step,
+        failed,
         since: new Date().toISOString(),
         engine: used,
         slowness,

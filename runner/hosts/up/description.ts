@@ -11,6 +11,8 @@ const schema = z.object({
   title: z.string(),
   /** The last step that was done; null where none was. */
   step: z.string().nullable(),
+  /** What failed then: the block or the check, and its step. Null where nothing did. */
+  failed: z.object({ step: z.string(), item: z.string() }).nullable(),
   /** ISO 8601. */
   since: z.string(),
   engine: z.enum(['kvm', 'tcg']),
