@@ -13,7 +13,7 @@ import {
   readCheckpoint,
 } from './store.ts';
 
-export { checksAfter } from './keys.ts';
+export { checksAfter, labStates } from './keys.ts';
 export { sizeOfCheckpoints } from './limit.ts';
 
 /** The checkpoints of one run: where it goes on from, and those that it makes. */

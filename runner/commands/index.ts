@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   shell: async () => (await import('./shell.ts')).shell,
   status: async () => (await import('./status.ts')).status,
   reset: async () => (await import('./reset.ts')).reset,
+  dev: async () => (await import('./dev.ts')).dev,
   down: async () => (await import('./down.ts')).down,
   clean: async () => (await import('./clean.ts')).clean,
   doctor: async () => (await import('./doctor.ts')).doctor,

@@ -41,7 +41,8 @@ export async function useTerminal({
   } finally {
     terminal.hangUp();
     process.off('SIGWINCH', onResize);
-    process.stdin.destroy();
+    process.stdin.unpipe(terminal.input);
+    process.stdin.pause();
     restore();
   }
 }
