@@ -20,7 +20,10 @@ export async function openMonitor({ path, signal }: { path: string; signal: Abor
   const socket = await connectWhenThere({ path, signal });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // It repeats what befalls the socket, whose end says enough.
+  lines.on('error', () => undefined);
+  lines.on('line', (line) => {
     const { id = 0, return: value, error } = JSON.parse(line) as Answer;
     const caller = waiting.get(id);
     waiting.delete(id);
