@@ -1,9 +1,11 @@
 // Prints how quick lab is, each figure beside its goal. Ratios within one run: machines differ, ratios less.
-// usage: npm run bench [-- LAB...]      with LABs only how each compares with plain scripts, which takes minutes
+// usage: npm run bench [-- LAB...]      with LABs only what their checkpoints cost and bring, and how each compares with
+//                                       plain scripts, which takes minutes
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
+import { checkpoints } from './checkpoints.js';
 import { compare } from './compare.js';
 import { writeBlocks, writeLabs } from './documents.js';
 import { labAgainstScripts } from './lab-against-scripts.js';
@@ -20,6 +22,8 @@ const labs = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'lab-bench-'));
 try {
   if (labs.length === 0) print([blocks(), onMachine(), version(), lint()]);
+  for (const lab of labs.length === 0 ? ['02-ipvs-iptables'] : labs)
+    print(await checkpoints({ root, program, folder, lab }));
   for (const lab of labs.length === 0 ? ['02-ipvs-iptables'] : labs) print(await againstScripts(lab));
 } finally {
   rmSync(folder, { recursive: true });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
 import type { Engine } from './engine.ts';
-import { quote } from '../quote.ts';
 import { type Image, imageMiB } from './image.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import type { Mirror } from './mirror.ts';
@@ -57,10 +56,9 @@ export async function startMachine(options: StartMachineOptions): Promise<Machin
   ];
   const machine = { engine: engine.engine, name, memoryMiB, cpus, kernel, initrd };
   const words = qemuArguments({ ...machine, disk, isDiskLarger, extraDisks, folder, interfaces });
-  const { ended } = supervisor.start({
-    name,
-    command: ['qemu-system-x86_64', ...words, ...incoming({ from, name })],
-  });
+  const qemu = ['qemu-system-x86_64', ...words];
+  const command = from ? goingOn(qemu, savedMemory(from.folder, name)) : qemu;
+  const { ended } = supervisor.start({ name, command });
   const limitMs = bootLimitMs * engine.slowness;
   if (from) await goOn({ folder, from, ended, signal });
   const connected = await connectMachine({
@@ -80,8 +78,9 @@ async function createDisk({ disk, base, size }: { disk: string; base: readonly s
   await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', format, '-b', path, disk, `${size}M`]);
 }
 
-function incoming({ from, name }: { from: SavedState | null; name: string }): string[] {
-  return from ? ['-incoming', `exec:cat ${quote(savedMemory(from.folder, name))}`, '-S'] : [];
+/** QEMU waits, with a saved memory, to be told to go on. It reads the file itself: a `cat` would copy all once more. */
+function goingOn(qemu: readonly string[], memory: string): string[] {
+  return ['sh', '-c', 'exec "$@" 3< "$0"', memory, ...qemu, '-incoming', 'fd:3', '-S'];
 }
 
 /** Waits until the memory is there, here and on the other hosts; then all go on at one moment, as they were stopped. */

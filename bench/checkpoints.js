@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { execa, execaSync } from 'execa';
+import { bundle } from './bundle.js';
+import { median } from './compare.js';
+
+const rounds = 20;
+const restoredWithinMs = 1500;
+
+/** What the checkpoints of a lab cost a run and what they bring: rows for the table. Takes two runs of the lab. */
+export async function checkpoints({ root, program, folder, lab }) {
+  // A copy, with a text in its first block that no run before had: there are no checkpoints of it.
+  for (const part of ['labs', 'content']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  const path = join(folder, 'labs', `${lab}.md`);
+  const text = readFileSync(path, 'utf8').replace(/(?<=^```sh [^\n]*\n)/m, `: ${randomUUID()}\n`);
+  writeFileSync(path, text);
+  const env = { XDG_RUNTIME_DIR: folder };
+  const run = (...words) =>
+    reportOf(
+      execaSync('node', [program, ...words, '--reporter', 'json'], {
+        env,
+        stdin: 'ignore',
+        maxBuffer: 1 << 28,
+      }).stdout,
+    );
+  try {
+    // In turn with a run that saves nothing: both boot their hosts, whose start is not counted.
+    const saved = run('run', path);
+    const fresh = run('run', path, '--fresh');
+    const restored = JSON.parse(
+      execaSync('node', [await bundle({ root, name: 'restored' }), path, rounds], { env }).stdout,
+    );
+    const edits = await editsOf({ program, path, text, env });
+    return [
+      savingRow({ lab, saved, fresh }),
+      restoredRow({ lab, restored }),
+      {
+        what: 'lab dev: a change of the last block',
+        ours: ms(edits.blockMs),
+        theirs: ms(edits.ownMs),
+        result: `${ms(edits.blockMs - edits.ownMs)} beside its own time`,
+        goal: '2000 ms',
+      },
+      {
+        what: 'lab dev: a change of prose',
+        ours: ms(edits.proseMs),
+        result: ms(edits.proseMs),
+        goal: '300 ms, no block run',
+      },
+    ];
+  } catch (error) {
+    return [{ what: `checkpoints of ${lab}`, result: `skipped: ${error.message.split('\n')[0]}`, goal: '' }];
+  }
+}
+
+const ms = (value) => `${value.toFixed(0)} ms`;
+const reportOf = (stdout) => JSON.parse(stdout.trimEnd().split('\n').at(-1));
+
+function savingRow({ lab, saved, fresh }) {
+  const [withMs, withoutMs] = [saved, fresh].map(afterStart);
+  // What no step took, went into saving, or was spent without it as well.
+  const savingMs = besideSteps(saved) - besideSteps(fresh);
+  return {
+    what: `${lab}, saved after each step / not saved`,
+    ours: ms(withMs),
+    theirs: ms(withoutMs),
+    ratio: `${(withMs / withoutMs).toFixed(2)} ×`,
+    result: `${((100 * savingMs) / withoutMs).toFixed(1)} % of the run went into saving`,
+    goal: '10 %',
+  };
+}
+
+const afterStart = ({ durationMs, preparation }) =>
+  durationMs - preparation.reduce((sum, { durationMs: partMs }) => sum + partMs, 0);
+
+const besideSteps = (report) =>
+  afterStart(report) - report.steps.reduce((sum, { durationMs }) => sum + durationMs, 0);
+
+function restoredRow({ lab, restored }) {
+  const served = restored.map(({ servedMs }) => servedMs ?? Infinity);
+  const inTime = served.filter((timeMs) => timeMs <= restoredWithinMs).length;
+  return {
+    what: `${lab} at its end: hosts answer`,
+    ours: ms(median(restored.map(({ answeredMs }) => answeredMs))),
+    result: `served after ${ms(median(served))}, ${inTime} of ${rounds} within ${restoredWithinMs} ms`,
+    goal: `${rounds} of ${rounds} (goal 1000 ms)`,
+  };
+}
+
+/** Milliseconds from a save to the verdict, with `ownMs` what the changed block's step took of it. */
+async function editsOf({ program, path, text, env }) {
+  const child = execa('node', [program, 'dev', path, '--reporter', 'json'], {
+    env,
+    reject: false,
+    buffer: false,
+  });
+  const verdicts = createInterface({ input: child.stdout });
+  const verdict = async () => {
+    for (;;) {
+      const [line] = await once(verdicts, 'line');
+      const event = JSON.parse(line);
+      if (event.event === 'report') return event;
+    }
+  };
+  const save = async (changed) => {
+    const startedMs = performance.now();
+    writeFileSync(path, changed);
+    const report = await verdict();
+    if (report.verdict !== 'passed') throw new Error(`The lab does not pass: ${JSON.stringify(report)}`);
+    return { tookMs: performance.now() - startedMs, report };
+  };
+  try {
+    await verdict();
+    const prose = await save(text.replace(/(?<=^## [^\n]*\n)/m, '\nA word.\n'));
+    const at = text.lastIndexOf('\n```sh ');
+    const behind = text.indexOf('\n', at + 1);
+    const block = await save(`${text.slice(0, behind)}\n: ${randomUUID()}${text.slice(behind)}`);
+    return { proseMs: prose.tookMs, blockMs: block.tookMs, ownMs: block.report.steps.at(-1).durationMs };
+  } finally {
+    child.kill('SIGINT');
+    await child;
+  }
+}
