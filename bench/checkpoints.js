@@ -114,7 +114,7 @@ async function editsOf({ program, path, text, env }) {
   };
   try {
     await verdict();
-    const prose = await save(text.replace(/(?<=^## [^\n]*\n)/m, '\nA word.\n'));
+    const prose = await save(text.replace(/^## /m, 'A word.\n\n## '));
     const at = text.lastIndexOf('\n```sh ');
     const behind = text.indexOf('\n', at + 1);
     const block = await save(`${text.slice(0, behind)}\n: ${randomUUID()}${text.slice(behind)}`);

@@ -30,7 +30,7 @@ export async function execute({
   /** Called after each step that passed: the next one waits for it. */
   onPassed?: (step: Step) => Promise<void>;
 }): Promise<void> {
-  const sessions = createSessions();
+  const sessions = createSessions(lab);
   const stop = new AbortController();
   const context: RunContext = {
     lab,

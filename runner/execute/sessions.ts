@@ -1,3 +1,4 @@
+import type { Lab, ShellBlock, Step } from '../document/lab.ts';
 import type { Host, Session } from '../hosts/host.ts';
 
 /** The sessions of a run: one a host, and one a container of it. */
@@ -8,14 +9,15 @@ export interface Sessions {
   dispose(): Promise<void>;
 }
 
-export function createSessions(): Sessions {
+export function createSessions({ steps }: Pick<Lab, 'steps'>): Sessions {
   const open = new Map<string, { host: Host; opening: Promise<Session> }>();
   return {
     at: async ({ host, container }) => {
       const key = `${host.name} ${container ?? ''}`;
       const session = await open.get(key)?.opening.catch(() => null);
       if (session && !session.closed) return { session, fresh: false };
-      const opening = host.openSession({ container });
+      const document = blocksAt(steps, { host, container });
+      const opening = host.openSession({ container, document });
       open.set(key, { host, opening });
       return { session: await opening, fresh: session !== undefined };
     },
@@ -24,4 +26,11 @@ export function createSessions(): Sessions {
       await Promise.allSettled(ending.map(async ({ opening }) => (await opening).dispose()));
     },
   };
+}
+
+function blocksAt(steps: readonly Step[], place: { host: Host; container: string | null }): ShellBlock[] {
+  return steps
+    .flatMap(({ items }) => items)
+    .filter((item) => item.kind === 'shell')
+    .filter(({ hosts, container }) => hosts.includes(place.host.name) && container === place.container);
 }

@@ -13,7 +13,7 @@ export interface Host {
   /** Multiplies every time of a document: 1 on machines as quick as KVM. */
   readonly slowness: number;
   /** Starts a bash session as root on the host, or inside one of its LXC containers. */
-  openSession(options: { container: string | null }): Promise<Session>;
+  openSession(place: SessionPlace): Promise<Session>;
   /** Runs commands in a fresh `bash -c` as root, outside every session. Calls made at once share a round trip. */
   run(command: Command): Promise<CommandResult>;
   put(file: FilePut): Promise<void>;
@@ -28,6 +28,18 @@ export interface Host {
   /** Resolves with the reason when the host breaks; never rejects. */
   readonly broken: Promise<HostBroken>;
   dispose(): Promise<void>;
+}
+
+export interface SessionPlace {
+  readonly container: string | null;
+  /** Where a session may be taken up that an earlier runner left: the blocks of the document, in order. */
+  readonly document?: readonly BlockSource[];
+}
+
+/** A block's text, and the Markdown line of its first line. */
+export interface BlockSource {
+  readonly text: string;
+  readonly textLine: number;
 }
 
 export interface Command {

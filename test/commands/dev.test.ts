@@ -107,6 +107,18 @@ describe.skipIf(noMachines !== null)(
       expect(verdicts).toEqual(['passed: checkpoint', 'passed: ran']);
     });
 
+    test('what an earlier step defined fails at its own line, wherever that stands now', async () => {
+      const defining = document.replace('word=hello', 'word=hello\nbroken() {\n  true\n  false\n}');
+      expect((await save(defining)).verdicts).toEqual(['passed: ran', 'passed: ran']);
+      const moved = defining
+        .replace('## Folder', 'Words.\n\n## Folder')
+        .replace('cat word', 'cat word\nbroken');
+      const { verdicts, report } = await save(moved);
+      expect(verdicts).toEqual(['passed: checkpoint', 'failed: ran']);
+      const line = moved.split('\n').indexOf('  false') + 1;
+      expect(report.steps[1]?.blocks[0]).toMatchObject({ exit: 1, failedLine: line });
+    });
+
     test('only what is up by its own wish is up', async () => {
       expect((await callLab(['status'], { env: author.env })).stdout).toContain('No lab is up');
     });

@@ -9,6 +9,7 @@ $handlers{block} = sub {
   if (defined $session->{pending}) { send_frame('out', $id, delete $session->{pending}) }
   my $pad = $line - $session->{lines};
   $block->{shift} = $pad < 0 ? $pad : 0;
+  push @{ $session->{history} }, [$line, $block->{shift}, $text];
   my $first = at_line($session, $line, substr $text, 0, $split);
   my $last = substr $text, $split;
   $last = at_line($session, $line_last, $last) if length $last;

@@ -10,8 +10,10 @@ import type { Ending, FailingCommand } from './outcome.ts';
 /** A block that a session was given. */
 export interface BlockText {
   readonly text: string;
-  /** Markdown line of its first line. */
+  /** The line that its first line had for bash. */
   readonly textLine: number;
+  /** The Markdown line of its first line. */
+  readonly documentLine: number;
   /** What bash's own line numbers lack to be the document's: not 0 where the session had read further. */
   readonly shift: number;
 }
@@ -45,7 +47,7 @@ export function failedLine({
   if (!ending.reachedEnd) return lineOfCommand(block, /^(?:break|continue)$/);
   // Nothing that `set -e` minds, yet not zero: the last command's own status.
   const offset = lastCommandOffset(block.text) ?? 0;
-  return block.textLine + block.text.slice(0, offset).split('\n').length - 1;
+  return inDocument(block, block.text.slice(0, offset).split('\n').length);
 }
 
 function lineOfError(
@@ -95,6 +97,6 @@ function within({ textLine, shift }: BlockText, line: number): number {
   return line + shift - textLine + 1;
 }
 
-function inDocument({ textLine }: BlockText, line: number): number {
-  return textLine + line - 1;
+function inDocument({ documentLine }: BlockText, line: number): number {
+  return documentLine + line - 1;
 }

@@ -57,7 +57,7 @@ export function createHost({
     kind,
     slowness,
     broken: connection.broken,
-    openSession: ({ container }) => openSession({ connection, container, slowness }),
+    openSession: (place) => openSession({ connection, slowness, ...place }),
     run: (command) => runCommand(connection, command),
     put: (file) => putFile(connection, file),
     get: (file) => getFile(connection, file),

@@ -47,7 +47,8 @@ export async function runBlock({
   try {
     connection.send({ type: 'block', id, ...(await blockRequest(session, block)) });
     const { ending, shift } = await over.promise;
-    const own = { text: block.text, textLine: block.textLine, shift };
+    const { text, textLine } = block;
+    const own = { text, textLine, documentLine: textLine, shift };
     const line = await lineOf({ ending, blocks: [own, ...earlier], lastOutput });
     earlier.unshift(own);
     return { exit: ending.exit, reachedEnd: ending.reachedEnd, failedLine: line, end: ending.end };

@@ -28,7 +28,9 @@ $handlers{open} = sub {
     delete $sessions{ $left->{id} };
     @$left{qw(id runner)} = ($id, $runner_count);
     $sessions{$id} = $left;
-    return send_frame('opened', $id);
+    # Functions that its blocks defined are known by the lines that these had.
+    my @history = map { "$_->[0] $_->[1] " . length($_->[2]) . "\n$_->[2]" } @{ $left->{history} };
+    return send_frame('opened', $id, join '', @history);
   }
   my ($in_reader, $in) = pipe_pair();
   my ($out, $out_writer) = pipe_pair();
@@ -42,7 +44,7 @@ $handlers{open} = sub {
     leader => $may_take_terminals,
   );
   my $session = $sessions{$id} = {
-    id => $id, runner => $runner_count, pid => $pid, container => $container, lines => 1, note_text => '', heard => '',
+    id => $id, runner => $runner_count, pid => $pid, container => $container, lines => 1, note_text => '', heard => '', history => [],
     in => nonblocking($in), out => nonblocking($out), notes => nonblocking($notes),
   };
   watch($out, sub { session_output($session, read_some($out)) });

@@ -1,7 +1,8 @@
-import { AskError, type Session } from '../host.ts';
+import { AskError, type Session, type SessionPlace } from '../host.ts';
 import type { Connection } from './connection.ts';
 import { deferred } from './deferred.ts';
 import type { BlockText } from './failed-line.ts';
+import { readHistory } from './history.ts';
 import { runBlock } from './run-block.ts';
 import { startBackground } from './start-background.ts';
 
@@ -9,18 +10,18 @@ import { startBackground } from './start-background.ts';
 export async function openSession({
   connection,
   container,
+  document = [],
   slowness,
-}: {
+}: SessionPlace & {
   connection: Connection;
-  container: string | null;
   slowness: number;
 }): Promise<Session> {
   const graceMs = 1000 * slowness;
   let closed = false;
-  const opened = deferred();
+  const opened = deferred<Buffer>();
   const id = connection.begin({
     onFrame: ({ type, payload }) => {
-      if (type === 'opened') opened.resolve();
+      if (type === 'opened') opened.resolve(payload);
       if (type !== 'closed') return;
       closed = true;
       connection.end(id);
@@ -31,9 +32,7 @@ export async function openSession({
     onBroken: opened.reject,
   });
   connection.send({ type: 'open', id, payload: Buffer.from(container ?? '') });
-  await opened.promise;
-
-  const earlier: BlockText[] = [];
+  const earlier: BlockText[] = readHistory(await opened.promise, document);
   return {
     get closed() {
       return closed;
