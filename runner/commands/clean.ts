@@ -1,3 +1,4 @@
+import { sizeOfCheckpoints } from '../checkpoints/index.ts';
 import { sweepFailures } from '../evidence/index.ts';
 import { sweepCache, sweepDead } from '../hosts/vm/sweep.ts';
 import type { Command } from './command.ts';
@@ -8,7 +9,7 @@ export const clean: Command = {
   options: {
     all: {
       type: 'boolean',
-      help: 'also images, package mirrors and downloads (the next run builds anew), and what failed runs left to look at',
+      help: 'also checkpoints, images, package mirrors and downloads (the next run builds anew), and what failed runs left to look at',
     },
   },
   examples: ['lab clean', 'lab clean --all'],
@@ -16,14 +17,20 @@ export const clean: Command = {
     const all = values['all'] === true;
     const { dead, alive } = await sweepDead();
     const freedMiB = all ? await sweepCache() : 0;
+    const checkpointsMiB = await sizeOfCheckpoints();
     const failures = all ? await sweepFailures() : 0;
     const lines = [
       dead === 0 ? 'No dead run left anything.' : `Swept ${dead} dead ${dead === 1 ? 'run' : 'runs'}.`,
       ...(alive > 0
         ? [`Left ${alive} ${alive === 1 ? 'run' : 'runs'} alone that ${alive === 1 ? 'is' : 'are'} alive.`]
         : []),
-      ...(freedMiB === null ? ['Left images and mirrors alone: a run uses or builds them.'] : []),
-      ...(freedMiB ? [`Removed ${freedMiB} MiB of images, mirrors and downloads.`] : []),
+      ...(freedMiB === null
+        ? ['Left checkpoints, images and mirrors alone: a run uses or builds them.']
+        : []),
+      ...(freedMiB ? [`Removed ${freedMiB} MiB of checkpoints, images, mirrors and downloads.`] : []),
+      ...(checkpointsMiB > 0
+        ? [`Checkpoints take ${checkpointsMiB} MiB${all ? '' : '; --all removes them'}.`]
+        : []),
       ...(failures > 0
         ? [`Removed the evidence of ${failures} failed ${failures === 1 ? 'run' : 'runs'}.`]
         : []),

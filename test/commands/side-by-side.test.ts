@@ -75,7 +75,7 @@ describe.skipIf(noMachines !== null)(
         });
         for (const { child } of calls) child.kill('SIGCONT');
         expect(stdout).toContain('Left 2 runs alone that are alive.');
-        expect(stdout).toContain('Left images and mirrors alone');
+        expect(stdout).toContain('Left checkpoints, images and mirrors alone');
         const ended = await Promise.all(calls.map((call) => call.ended));
         expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
         const peers = ended.map((one) => linesOf(one, 'peer').join());
