@@ -39,7 +39,8 @@ async function runOn({ folder, options }: { folder: string; options: string }) {
   const env = { ...place.env, NO_COLOR: undefined, CI: undefined };
   const { exitCode, stdout, stderr } = await execa('unshare', words, { env, reject: false });
   const broken = eventsOf({ stdout }).flatMap((event) => (event.event === 'broken' ? [event.message] : []));
-  return { exitCode, broken, stderr };
+  const notes = eventsOf({ stdout }).flatMap((event) => (event.event === 'note' ? [event.message] : []));
+  return { exitCode, broken, notes, stderr };
 }
 
 describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (${why})`}`, () => {
@@ -95,6 +96,26 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (${why})`}`, (
         broken: [expect.stringMatching(says)],
         stderr: '',
       });
+      expect(place.processes()).toEqual([]);
+      expect(place.leftovers()).toEqual([]);
+    },
+    limitMs,
+  );
+
+  test(
+    'under checkpoints: the run goes on without them, and says so once',
+    async () => {
+      place.warm(['images', 'mirrors', 'engines']);
+      const { exitCode, broken, notes, stderr } = await runOn({
+        folder: 'c/lab/checkpoints',
+        options: 'size=100m',
+      });
+      expect({ exitCode, broken, stderr }).toEqual({ exitCode: 0, broken: [], stderr: '' });
+      expect(notes).toEqual([
+        expect.stringMatching(
+          /^No checkpoint after the start, nor any later one: the disk of \S+ lacks room/,
+        ),
+      ]);
       expect(place.processes()).toEqual([]);
       expect(place.leftovers()).toEqual([]);
     },

@@ -57,7 +57,8 @@ export async function saveMachines({
       });
       machine.disk = overlay;
       await rename(frozen, savedDisk(folder, machine.name));
-      await saveMemory({ monitor, path: savedMemory(folder, machine.name), signal });
+      const told = join(machine.folder, 'saved');
+      await saveMemory({ monitor, path: savedMemory(folder, machine.name), told, signal });
     });
   } finally {
     await each(({ monitor }) => monitor.execute('cont').catch(() => undefined));
@@ -65,30 +66,34 @@ export async function saveMachines({
   }
 }
 
-/** QEMU calls a migration completed before the program that it writes to has ended. */
+/** However busy a machine is, what has gone through a pipe is in its file by then. */
+const writtenLimitMs = 60_000;
+
+/** QEMU calls a migration completed before the program that it writes to has ended: that says so itself, elsewhere. */
 async function saveMemory({
   monitor,
   path,
+  told,
   signal,
 }: {
   monitor: Monitor;
   path: string;
+  /** On another disk than `path`, where possible: that one may be full. */
+  told: string;
   signal: AbortSignal;
-}) {
-  const status = `${path}.status`;
-  const [to, told] = [quote(path), quote(status)];
+}): Promise<void> {
+  const [to, status, aside] = [path, told, `${told}.new`].map(quote);
+  await rm(told, { force: true });
   await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 });
-  await monitor.execute('migrate', {
-    uri: `exec:cat > ${to}; echo "$?" > ${told}.new; mv ${told}.new ${told}`,
-  });
+  await monitor.execute('migrate', { uri: `exec:cat > ${to}; echo "$?" > ${aside}; mv ${aside} ${status}` });
   await migrationEnd(monitor);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(writtenLimitMs)]);
   let said = '';
   while (said === '') {
-    said = await readFile(status, 'utf8').catch(() => '');
-    if (said === '') await delay(2, undefined, { signal });
+    said = await readFile(told, 'utf8').catch(() => '');
+    if (said === '') await delay(2, undefined, { signal: limit });
   }
-  if (said !== '0\n') throw new Error('Its memory could not be written');
-  await rm(status);
+  if (said !== '0\n') throw new Error('its memory could not be written');
 }
 
 let overlayCount = 0;
