@@ -1,16 +1,24 @@
-import { checksAfter, type Found } from '../checkpoints/index.ts';
-import type { Step } from '../document/lab.ts';
+import { type Checkpoints, checksAfter, type Found } from '../checkpoints/index.ts';
+import type { Lab, Step } from '../document/lab.ts';
 import type { Evidence } from '../evidence/index.ts';
 import { execute } from '../execute/index.ts';
 import type { RunEvent } from '../execute/events.ts';
 import { HostBroken } from '../hosts/host.ts';
-import type { OpenHosts } from '../hosts/index.ts';
+import type { OpenHosts, OpenHostsOptions } from '../hosts/index.ts';
 import type { ReportBuilder } from '../report/build.ts';
 import type { StepReport } from '../report/report.ts';
-import type { RunLabOptions } from './run-lab.ts';
 import { startEvent } from './start-event.ts';
 
-export interface Told extends RunLabOptions {
+/** A run: what it does, and who hears of it. */
+export interface Told {
+  readonly lab: Lab;
+  /** Those to do, in order. */
+  readonly steps: readonly Step[];
+  /** Brings the hosts. Rejects with `HostBroken` where they can't be had. */
+  readonly openHosts: (start: Pick<OpenHostsOptions, 'findState' | 'onProgress'>) => Promise<OpenHosts>;
+  /** Where the hosts may go on from, and where each step is saved. */
+  readonly checkpoints?: Checkpoints;
+  readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
   readonly evidence: Evidence;
   readonly builder: ReportBuilder;

@@ -1,29 +1,19 @@
-import type { Checkpoints } from '../checkpoints/index.ts';
-import type { Lab, Step } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
 import { createEvidence, noEvidence } from '../evidence/index.ts';
 import type { RunEvent } from '../execute/events.ts';
-import type { OpenHosts, OpenHostsOptions } from '../hosts/index.ts';
+import type { OpenHosts } from '../hosts/index.ts';
 import { createReportBuilder } from '../report/build.ts';
 import type { Report } from '../report/report.ts';
 import type { Reporter } from '../report/reporter.ts';
-import { openAndRun } from './open-and-run.ts';
+import { openAndRun, type Told } from './open-and-run.ts';
 
-export interface RunLabOptions {
-  readonly lab: Lab;
+export interface RunLabOptions extends Pick<Told, 'lab' | 'steps' | 'openHosts' | 'checkpoints' | 'signal'> {
   readonly problems: readonly Problem[];
-  /** Those to do, in order. */
-  readonly steps: readonly Step[];
-  /** Brings the hosts. Rejects with `HostBroken` where they can't be had. */
-  readonly openHosts: (start: Pick<OpenHostsOptions, 'findState' | 'onProgress'>) => Promise<OpenHosts>;
-  /** Where the hosts may go on from, and where each step is saved. */
-  readonly checkpoints?: Checkpoints;
   /** What is to be done with the hosts after the report, before they are put away. */
   readonly afterwards?: (done: { open: OpenHosts; report: Report }) => Promise<void>;
   /** Whether what a failure left on the hosts is gathered and kept; by default it is. */
   readonly gathersEvidence?: boolean;
   readonly reporter: Reporter;
-  readonly signal: AbortSignal;
 }
 
 /** Runs steps of a lab on hosts, shows it, and resolves with the report. */
