@@ -107,7 +107,9 @@ export function startDevLoop({ path, engine, signal, newReporter, onState }: Dev
       text = now;
       await stop();
       onState('busy');
-      status = rejectDocuments([read], newReporter());
+      const reporter = newReporter();
+      status = rejectDocuments([read], reporter);
+      reporter.close();
       onState('idle');
       return;
     }

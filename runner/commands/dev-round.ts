@@ -18,7 +18,7 @@ export interface Draft {
 
 /** One judgement of a draft. */
 export interface Round {
-  /** Of all that can change its verdict; prose and hints don't. */
+  /** Of all that can change its verdict; prose and hints don't. Empty where not all of it is judged. */
   readonly signature: string;
   /** Resolves with the verdict; the hosts are there until `stop`, null where none was needed. */
   readonly judged: Promise<{ report: Report; open: OpenHosts | null }>;
@@ -49,7 +49,7 @@ export async function startRound({
   const { lab, problems, machines } = draft;
   const upTo = again === null ? lab.steps.length : lab.steps.findIndex(({ id }) => id === again);
   const checkpoints = createCheckpoints({ lab, upTo: lab.steps[upTo - 1]?.id ?? null });
-  const signature = await signatureOf(draft);
+  const signature = again === null ? await signatureOf(draft) : '';
   const found = await checkpoints.find(machines);
   if (found.reports.length === lab.steps.length && found.toAsk.length === 0) {
     const report = showKnown(draft, { reports: found.reports, reporter });
@@ -78,6 +78,10 @@ export async function startRound({
     // Where there are no hosts, nothing came afterwards.
     judged.resolve({ open: null, report });
   }, judged.reject);
+  const close = () => {
+    reporter.close();
+  };
+  judged.promise.then(close, close);
   return {
     signature,
     judged: judged.promise,
@@ -94,7 +98,7 @@ export async function signatureOf({ lab, machines }: Draft): Promise<string> {
   return JSON.stringify([ids, await labStates({ lab, machines })]);
 }
 
-/** Shows reports of steps that need not run, at the lines where the document has them now. */
+/** Shows reports of steps that need not run, at the lines where the document has them now, and closes the reporter. */
 export function showKnown(
   { lab, problems }: Pick<Draft, 'lab' | 'problems'>,
   { reports, reporter }: { reports: readonly StepReport[]; reporter: Reporter },
@@ -104,5 +108,6 @@ export function showKnown(
   builder.restore(reports);
   const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
   reporter.handle({ event: 'report', ...report });
+  reporter.close();
   return report;
 }

@@ -13,8 +13,17 @@ export async function fingerprintHosts(
   options: Pick<OpenHostsOptions, 'lab' | 'engine' | 'signal' | 'onProgress'>,
 ): Promise<string> {
   const { fingerprintMachines } = await import('./vm/index.ts');
-  return fingerprintMachines({ ...options, ...options.lab });
+  return fingerprintMachines({ ...options, ...options.lab }).catch(asBroken(options));
 }
+
+/** Building and starting go through many programs; whichever fails says why in its message. */
+const asBroken =
+  ({ signal }: Pick<OpenHostsOptions, 'signal'>) =>
+  (cause: unknown): never => {
+    signal.throwIfAborted();
+    if (cause instanceof HostBroken || !(cause instanceof Error)) throw cause;
+    throw new HostBroken(null, cause.message, { cause });
+  };
 
 /** Starts virtual machines and puts an agent on each. */
 export async function openVirtualHosts({
@@ -41,12 +50,7 @@ export async function openVirtualHosts({
     ...(findState && labHosts.length === lab.hosts.length && { findState }),
     signal,
     onProgress,
-  }).catch((cause: unknown) => {
-    signal.throwIfAborted();
-    if (cause instanceof HostBroken || !(cause instanceof Error)) throw cause;
-    // Building and starting go through many programs; whichever fails says why in its message.
-    throw new HostBroken(null, cause.message, { cause });
-  });
+  }).catch(asBroken({ signal }));
   const hosts = machines.machines.map(({ name, control, welcome, died, lastWords }) =>
     createHost({
       name,
