@@ -79,6 +79,15 @@ function judged(path: string, undone: readonly Undoing[]) {
     expect(await callLab(['down'], { env })).toMatchObject({ exitCode: 0 });
     expect((await callLab(['status'], { env })).stdout).toContain('No lab is up');
   });
+
+  test('is there again at once, as the run left it', async () => {
+    const last = document.match(/(?<=<!-- step: )\S+/g)?.at(-1) ?? '';
+    const { report, exitCode } = await call(['up', path, '--at', last]);
+    expect({ verdict: report.verdict, exitCode }).toEqual({ verdict: 'passed', exitCode: 0 });
+    expect(new Set(report.steps.map(({ source }) => source))).toEqual(new Set(['checkpoint']));
+    await verifies(path);
+    expect(await callLab(['down'], { env })).toMatchObject({ exitCode: 0 });
+  });
 }
 
 async function verifies(path: string) {
