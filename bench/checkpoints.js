@@ -13,9 +13,13 @@ const restoredWithinMs = 1500;
 /** What the checkpoints of a lab cost a run and what they bring: rows for the table. Takes two runs of the lab. */
 export async function checkpoints({ root, program, folder, lab }) {
   // A copy, with a text in its first block that no run before had: there are no checkpoints of it.
-  for (const part of ['labs', 'content']) cpSync(join(root, part), join(folder, part), { recursive: true });
-  const path = join(folder, 'labs', `${lab}.md`);
-  const text = readFileSync(path, 'utf8').replace(/(?<=^```sh [^\n]*\n)/m, `: ${randomUUID()}\n`);
+  // Without its translations: they would differ.
+  cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
+  const path = join(folder, `${lab}.md`);
+  const text = readFileSync(join(root, 'labs', `${lab}.md`), 'utf8').replace(
+    /(?<=^```sh [^\n]*\n)/m,
+    `: ${randomUUID()}\n`,
+  );
   writeFileSync(path, text);
   const env = { XDG_RUNTIME_DIR: folder };
   const run = (...words) =>

@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freeMiBOf } from '../hosts/vm/full-disk.ts';
-import { checkpointFolder, checkpointsFolder, readCheckpoint } from './store.ts';
+import { savedStatesFolder } from '../hosts/vm/saved-states.ts';
+import { checkpointFolder, readCheckpoint } from './store.ts';
 
 /** All checkpoints together. One of three hosts with their containers running takes some 0.4 GiB. */
 const limitMiB = 16 * 1024;
@@ -11,7 +12,7 @@ const reserveMiB = 2 * 1024;
 
 /** Removes what has to go for another one; rejects where that is not enough. */
 export async function makeRoomFor({ neededMiB }: { neededMiB: number }): Promise<void> {
-  const folder = checkpointsFolder();
+  const folder = savedStatesFolder();
   await mkdir(folder, { recursive: true });
   const freeMiB = (await freeMiBOf(folder)) - reserveMiB;
   const keptMiB = await sizeOfCheckpoints();
@@ -57,7 +58,7 @@ export async function limitCheckpoints({ mostMiB }: { mostMiB: number }): Promis
 const sizeMiB = (files: Kept['files']) => files.reduce((sum, file) => sum + file.sizeMiB, 0);
 
 async function listCheckpoints(): Promise<Kept[]> {
-  const names = await readdir(checkpointsFolder()).catch(() => []);
+  const names = await readdir(savedStatesFolder()).catch(() => []);
   const keys = names.filter((name) => /^[0-9a-f]{32}$/.test(name));
   return Promise.all(
     keys.map(async (key) => {

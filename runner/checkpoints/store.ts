@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { cacheFolder } from '../hosts/vm/cache-folder.ts';
+import { saveAside, savedStatesFolder } from '../hosts/vm/saved-states.ts';
 import { type SavedStep, savedStepSchema } from './known.ts';
 import { resum, type Sum, sumOf, sumSchema } from './sum.ts';
 
@@ -25,11 +25,7 @@ export interface Checkpoint extends z.infer<typeof schema> {
   readonly folder: string;
 }
 
-export function checkpointsFolder(): string {
-  return join(cacheFolder(), 'checkpoints');
-}
-
-export const checkpointFolder = (key: string): string => join(checkpointsFolder(), key);
+export const checkpointFolder = (key: string): string => join(savedStatesFolder(), key);
 
 /** The checkpoint of that key, every byte of it and of those below it as written; null where there is none. */
 export async function findCheckpoint(key: string): Promise<Checkpoint | null> {
@@ -102,22 +98,17 @@ export async function addCheckpoint({
   parent: Base | null;
   save: (place: { folder: string; home: string }) => Promise<void>;
 }): Promise<Base> {
-  await mkdir(checkpointsFolder(), { recursive: true });
-  const folder = await mkdtemp(join(checkpointsFolder(), 'new-'));
   const home = checkpointFolder(key);
-  try {
+  const id = randomUUID();
+  await saveAside(async (folder) => {
     await save({ folder, home });
-    const id = randomUUID();
     const sums = await sumsOf(folder);
     await describe({ folder, id, parent: parent?.key ?? null, parentId: parent?.id ?? null, step, sums });
     // One that was there, and was found to be damaged.
     await rm(home, { recursive: true, force: true });
     await rename(folder, home);
-    return { key, id };
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    throw error;
-  }
+  });
+  return { key, id };
 }
 
 async function sumsOf(folder: string): Promise<Record<string, Sum>> {

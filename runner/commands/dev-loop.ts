@@ -84,7 +84,9 @@ export function startDevLoop({ path, engine, signal, newReporter, onState }: Dev
           if (running !== own) return Promise.resolve();
           // What was written meanwhile changed no verdict, but maybe a line.
           const shown = own.draft === draft ? report : show(own.draft, report);
-          settle({ draft: own.draft, signature: round.signature, report: shown, open });
+          // What broke may not break again.
+          const signature = report.broken ? '' : round.signature;
+          settle({ draft: own.draft, signature, report: shown, open });
           return Promise.resolve();
         });
       },

@@ -1,14 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { savedStatesFolder, sweepUnsaved } from '../../runner/hosts/vm/saved-states.ts';
 import { limitCheckpoints } from '../../runner/checkpoints/limit.ts';
-import {
-  addCheckpoint,
-  checkpointFolder,
-  checkpointsFolder,
-  findCheckpoint,
-} from '../../runner/checkpoints/store.ts';
+import { addCheckpoint, checkpointFolder, findCheckpoint } from '../../runner/checkpoints/store.ts';
 
 const key = (letter: string) => letter.repeat(32);
 
@@ -85,7 +89,7 @@ test.each(['host1.memory', 'host1.qcow2', 'checkpoint.json'])('without its %s it
 test('nothing stays of a save that fails', async () => {
   const save = () => Promise.reject(new Error('No space left on device'));
   await expect(addCheckpoint({ key: key('a'), parent: null, step: null, save })).rejects.toThrow('No space');
-  expect(readdirSync(checkpointsFolder())).toEqual([]);
+  expect(readdirSync(savedStatesFolder())).toEqual(['birth.lock']);
 });
 
 test('those unused for longest go first; of one that another is laid over the disks stay', async () => {
@@ -110,4 +114,21 @@ test('those unused for longest go first; of one that another is laid over the di
   expect(await found()).toEqual([false, true, true, false]);
   await limitCheckpoints({ mostMiB: 1 });
   expect(await found()).toEqual([false, false, true, false]);
+});
+
+test('what a dead run was just saving is swept, and not what a live one saves', async () => {
+  const unsaved = () => readdirSync(savedStatesFolder()).filter((name) => name.startsWith('new-'));
+  await addCheckpoint({
+    key: key('a'),
+    parent: null,
+    step: null,
+    save: async () => {
+      await sweepUnsaved();
+      expect(unsaved()).toHaveLength(1);
+    },
+  });
+  mkdirSync(join(savedStatesFolder(), 'new-XXXXXX'));
+  await sweepUnsaved();
+  expect(unsaved()).toEqual([]);
+  expect(await findCheckpoint(key('a'))).not.toBeNull();
 });

@@ -51,6 +51,7 @@ export function makePlace(): Place {
       ...namesIn(join(own, 'apt/temporary')),
       ...namesIn(join(runtime, `lab-${process.getuid?.() ?? 0}`)).filter((name) => name !== 'birth.lock'),
       ...namesIn(join(own, 'runs')).filter((name) => name !== 'birth.lock'),
+      ...namesIn(join(own, 'checkpoints')).filter((name) => name.startsWith('new-')),
       ...['images', 'containers', 'mirrors', 'engines'].flatMap((kind) =>
         namesIn(join(own, kind)).filter((name) => !/^[0-9a-f]{16}(?:\.lock)?$/.test(name)),
       ),

@@ -1,5 +1,5 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
 
 /** What nobody wanted for so long goes. */
@@ -23,10 +23,6 @@ export async function sweepUnused({ now }: { now: Date }): Promise<void> {
     for (const { path } of unwanted) await rm(path, { recursive: true, force: true });
     for (const { path } of unwanted) await rm(`${path}.lock`, { force: true });
   }
-  // Checkpoints that a dead run was just writing.
-  const checkpoints = await entriesOf(join(cacheFolder(), 'checkpoints'));
-  const unfinished = checkpoints.filter(({ path }) => basename(path).startsWith('new-'));
-  for (const { path } of unfinished) await rm(path, { recursive: true, force: true });
   const downloads = await entriesOf(join(cacheFolder(), 'pool'));
   const old = downloads.filter(({ linkedMs }) => linkedMs < oldestMs);
   for (const { path } of old) await rm(path, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { cacheFolder } from './cache-folder.ts';
 import { cacheLock, changeCache } from './cache-use.ts';
 import { takeLock, tryLock } from './lock.ts';
 import { birthLock, runDisksFolder, runPrefix, runsFolder } from './run-folder.ts';
+import { sweepUnsaved } from './saved-states.ts';
 import { builtKinds, sweepUnused } from './sweep-unused.ts';
 import { sweepTreeFolders } from './tree-folder.ts';
 
@@ -17,6 +18,7 @@ export async function sweepDead(): Promise<{ dead: number; alive: number }> {
   for (const kind of builtKinds) await sweepBuilds(join(cacheFolder(), kind));
   await sweepApt();
   await sweepTreeFolders();
+  await sweepUnsaved();
   const count = (states: 'dead' | 'alive') => new Set(places.flatMap((place) => place[states])).size;
   return { dead: count('dead'), alive: count('alive') };
 }
