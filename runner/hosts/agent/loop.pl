@@ -156,7 +156,7 @@ sub turn {
     vec($read_set, $number, 1) = 1;
   }
   vec($write_set, $_, 1) = 1 for keys %writers;
-  vec($write_set, fileno $OUT, 1) = 1 if length $out_buffer;
+  vec($write_set, fileno $OUT, 1) = 1 if length $out_buffer && !$alone;
   my $count = select $read_set, $write_set, undef, wait_ms() / 1000;
   reap();
   if ($count > 0) {
@@ -171,7 +171,7 @@ sub turn {
     }
   }
   run_timers();
-  send_now() if length $out_buffer;
+  send_now() if length $out_buffer && !$alone;
 }
 
 sub send_now {

@@ -7,7 +7,10 @@ sub runner_left {
   $alone = 1;
   drop_exchanges();
   unwatch($IN);
-  ($in_buffer, $out_buffer) = ('', '');
+  # The kernel may hand on what a new runner says before it knows of somebody there (virtio_console), and go on to say
+  # that there is nobody: then the welcome waits.
+  $out_buffer = '' if $out_buffer !~ /\ALAB-WELCOME [^\n]*\n\z/;
+  $in_buffer = '';
   fcntl $IN, F_SETOWN, $$ + 0;
   fcntl $IN, F_SETFL, O_RDWR | O_NONBLOCK | O_ASYNC;
   look_for_runner();
@@ -17,6 +20,7 @@ sub look_for_runner {
   my $chunk = read_some($IN);
   return after($look_again_ms, \&look_for_runner) if !defined $chunk;
   $in_buffer = $chunk;
+  $alone = 0 if length $out_buffer;
   watch($IN, \&take_input);
   meet_runner($1) if $in_buffer =~ /LAB-HELLO (\w+)\n\z/;
 }
