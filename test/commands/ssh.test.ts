@@ -109,10 +109,12 @@ describe.skipIf(noSshd)('at a terminal ssh asks what it has to know', () => {
     answers: readonly (readonly [asked: string, answer: string])[],
     { then = '' } = {},
   ) {
-    const call = commandLine(['node', program, ...args]) + then;
+    // Ctrl-C reaches the shell too: bash goes on after a program that took it and ended by itself, other shells go on only
+    // if they have a trap.
+    const call = `trap : INT; ${commandLine(['node', program, ...args])}${then}`;
     const child = execa('script', ['-qefc', call, '/dev/null'], {
       cwd: packageRoot,
-      env: { NO_COLOR: '1', CI: undefined, SSH_AUTH_SOCK: undefined },
+      env: { NO_COLOR: '1', CI: undefined, SSH_AUTH_SOCK: undefined, SHELL: '/bin/sh' },
       reject: false,
       stdin: 'pipe',
     });
