@@ -43,9 +43,11 @@ export async function execute({
   // A host that breaks while nothing is asked of it ends the run as well.
   const broken = Promise.race([...hosts.values()].map(async (host) => Promise.reject(await host.broken)));
   const interrupted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
+    const onAbort = () => {
       reject(signal.reason as Error);
-    });
+    };
+    // The signal outlives this run: another repetition listens to it as well.
+    signal.addEventListener('abort', onAbort, { signal: stop.signal });
   });
   interrupted.catch(() => undefined);
   try {
