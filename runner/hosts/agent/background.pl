@@ -60,13 +60,23 @@ sub background_processes {
     keys %{ $block->{known} };
 }
 
+# Whom to send a signal so that it comes to a block as from a terminal: to its process group at once. One process after
+# the other, and bash could see a program of its own end by INT, and end by errexit, before its trap knows of INT.
+sub background_targets {
+  my ($block) = @_;
+  my @pids = background_processes($block);
+  my $table = process_table();
+  my @apart = grep { $table->{$_} && $table->{$_}{group} != $block->{group} } @pids;
+  return @apart < @pids ? (-$block->{group}, @apart) : @apart;
+}
+
 $handlers{end} = sub {
   my ($id, undef, $grace_ms) = @_;
   my $block = $blocks{$id} or return send_frame('over', $id);
   end_processes(
     signals => ['INT', 'TERM', 'KILL'],
     grace_ms => $grace_ms,
-    find => sub { background_processes($block) },
+    find => sub { background_targets($block) },
     done => sub {
       my $text = read_present($block->{out});
       send_frame('out', $id, $text) if length $text;
