@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commandLine } from '../../runner/hosts/quote.ts';
 import { packageRoot } from '../../runner/package-root.ts';
-import { callLab, program, reportsOf, startLab } from '../helpers/call-lab.ts';
+import { answer } from '../helpers/answer.ts';
+import { callLab, reportsOf, startLab } from '../helpers/call-lab.ts';
 import { writeInventory } from '../helpers/inventory.ts';
 import { noSshd, startSshd, type Sshd } from '../helpers/sshd.ts';
 import { stableReport } from '../helpers/stable-report.ts';
@@ -103,32 +103,6 @@ describe.skipIf(noSshd)('nothing is left behind on either side', () => {
 });
 
 describe.skipIf(noSshd)('at a terminal ssh asks what it has to know', () => {
-  /** Calls the program on a terminal and types an answer to each question. */
-  async function answer(
-    args: readonly string[],
-    answers: readonly (readonly [asked: string, answer: string])[],
-    { then = '' } = {},
-  ) {
-    // Ctrl-C reaches the shell too: bash goes on after a program that took it and ended by itself, other shells go on only
-    // if they have a trap.
-    const call = `trap : INT; ${commandLine(['node', program, ...args])}${then}`;
-    const child = execa('script', ['-qefc', call, '/dev/null'], {
-      cwd: packageRoot,
-      env: { NO_COLOR: '1', CI: undefined, SSH_AUTH_SOCK: undefined, SHELL: '/bin/sh' },
-      reject: false,
-      stdin: 'pipe',
-    });
-    let shown = '';
-    child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
-    for (const [asked, text] of answers) {
-      await expect.poll(() => shown, { timeout: 15_000 }).toContain(asked);
-      shown = shown.slice(shown.indexOf(asked) + asked.length);
-      child.stdin.write(text);
-    }
-    const { exitCode, stdout } = await child;
-    return { exitCode, stdout };
-  }
-
   test('a host key', async () => {
     const known = join(folder, 'asked');
     const inventory = writeInventory(sshd, { UserKnownHostsFile: known });

@@ -33,14 +33,20 @@ export interface Sshd {
   stop(): Promise<void>;
 }
 
-/** Starts an sshd; resolves once it listens. `config` are further lines of sshd_config(5). */
-export async function startSshd(config: readonly string[] = []): Promise<Sshd> {
+/**
+ * Starts an sshd; resolves once it listens. `config` are further lines of sshd_config(5). With `shadow`, a file, that is
+ * what it finds in /etc/shadow, in a mount namespace of its own.
+ */
+export async function startSshd(
+  config: readonly string[] = [],
+  { shadow }: { shadow?: string } = {},
+): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'lab-sshd-'));
   for (const name of ['host-key', 'key'])
     await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, name)]);
   // Privilege separation wants this folder; a service would have made it.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-  const { port, child } = await listen(folder, config);
+  const { port, child } = await listen(folder, { config, shadow });
   const known = join(folder, 'known_hosts');
   const hostKey = readFileSync(join(folder, 'host-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
   writeFileSync(known, `[127.0.0.1]:${port} ${hostKey}\n`);
@@ -69,12 +75,18 @@ export async function startSshd(config: readonly string[] = []): Promise<Sshd> {
 }
 
 /** A port that is free now may be taken the next moment: then sshd ends, and another one is tried. */
-async function listen(folder: string, config: readonly string[]) {
+async function listen(
+  folder: string,
+  { config, shadow }: { config: readonly string[]; shadow: string | undefined },
+) {
+  const mount = 'mount --bind "$1" /etc/shadow && shift && exec "$@"';
+  const before = shadow === undefined ? [] : ['unshare', '--mount', 'sh', '-c', mount, 'sh', shadow];
   for (;;) {
     const port = await freePort();
     const file = join(folder, 'sshd_config');
     writeFileSync(file, [...settings(folder, port), ...config, ''].join('\n'));
-    const child = execa(program ?? 'sshd', ['-D', '-e', '-f', file], { reject: false, stdin: 'ignore' });
+    const [first, ...rest] = [...before, program ?? 'sshd', '-D', '-e', '-f', file];
+    const child = execa(first, rest, { reject: false, stdin: 'ignore' });
     const listens = new Promise<boolean>((resolve) => {
       child.stderr.on('data', (chunk: Buffer) => {
         if (chunk.includes('Server listening')) resolve(true);
