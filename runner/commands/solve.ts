@@ -93,11 +93,23 @@ async function solveFrom(call: Call, solving: Solving): Promise<number> {
       const { position: reached = null, firstWrong = null } = after.report;
       const report = { ...ran, position: reached, firstWrong };
       emit({ event: 'report', ...report });
-      print?.([...describeHalfDone(ran, first), textLine(''), ...describeEnd(viewOf(after))]);
+      print?.([
+        ...describeHalfDone(ran, first, beginAnew(place, position)),
+        textLine(''),
+        ...describeEnd(viewOf(after)),
+      ]);
       return exitStatus([report]);
     },
     { way: 'sessions' },
   );
+}
+
+/** How to get back to the end of a step, or to before the first one, at position -1. */
+function beginAnew({ lab, up }: StandingLab, position: number): string {
+  if (!up) return 'Nothing sets this machine back: undo by hand what is in the way, then call again.';
+  const last = lab.steps[position];
+  const way = last ? `lab reset ${last.id}` : `lab down, then lab up ${lab.document}`;
+  return `To begin the step anew: ${way}`;
 }
 
 async function runSteps(

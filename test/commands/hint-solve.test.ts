@@ -120,7 +120,7 @@ describe('lab solve', () => {
     const { stdout, exitCode } = await call('solve', ['--yes']);
     expect(stdout).toContain('“Link” may have been begun already');
     expect(stdout).toMatch(/what was there may be why this line failed: site\.md:39\n/);
-    expect(stdout).toContain('To begin the step anew: lab reset link\n');
+    expect(stdout).toContain('Nothing sets this machine back: undo by hand what is in the way');
     expect(exitCode).toBe(1);
   });
 

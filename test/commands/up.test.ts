@@ -128,8 +128,22 @@ describe.skipIf(noMachines !== null)(
       expect(reportsOf(await call('verify', '--reporter', 'json')).at(-1)).toMatchObject({
         position: 'folder',
       });
-      expect((await call('down')).exitCode).toBe(0);
     });
+
+    test(
+      'says how to begin a step anew that cannot be solved as it stands',
+      { timeout: upLimitMs },
+      async () => {
+        await type('mkdir work/word');
+        const { stdout, exitCode } = await call('solve', '--reporter', 'plain');
+        expect(stdout).toContain('“Word” may have been begun already');
+        expect(stdout).toContain('To begin the step anew: lab reset folder\n');
+        expect(exitCode).toBe(1);
+        expect(await call('reset', 'folder')).toMatchObject({ exitCode: 0 });
+        expect((await call('solve')).exitCode).toBe(0);
+        expect((await call('down')).exitCode).toBe(0);
+      },
+    );
 
     test('a run begins at a step, or runs all of them', { timeout: upLimitMs }, async () => {
       const from = await call('run', 'words.md', '--from', 'word', '--reporter', 'json');

@@ -4,9 +4,10 @@ import { textLine, type Line } from '../text/index.ts';
 
 /**
  * What to say where the document's own blocks failed in the step under way: its learner may have done half of it, and
- * a block that is run again may not find what it expects. Nothing where they did not.
+ * a block that is run again may not find what it expects. Nothing where they did not. `mend` says how to get back to
+ * where the step begins.
  */
-export function describeHalfDone({ document, steps }: Report, underWay: Step): Line[] {
+export function describeHalfDone({ document, steps }: Report, underWay: Step, mend: string): Line[] {
   const block = steps
     .find(({ id }) => id === underWay.id)
     ?.blocks.find(({ verdict }) => verdict === 'failed');
@@ -22,6 +23,6 @@ export function describeHalfDone({ document, steps }: Report, underWay: Step): L
         { text: `${document}:${block.failedLine ?? block.line}`, style: 'cyan' },
       ],
     },
-    textLine(`To begin the step anew: lab reset ${underWay.id}`),
+    textLine(mend),
   ];
 }
