@@ -10,9 +10,13 @@ export interface Welcome {
   readonly nonce: string;
 }
 
+const againMs = 2000;
+
 /**
  * Says hello at a host's port until it is welcomed (content/image/root/usr/local/lib/lab/loader.pl). What comes before
- * the welcome was meant for a runner that has gone.
+ * the welcome was meant for a runner that has gone. What is said to a machine in the very moment in which it goes on
+ * from a saved state may get lost (seen once in forty times, on a busy machine), so it is said again. Hellos are
+ * answered in their order: behind the answer to the last one comes no other.
  */
 export async function sayHello({
   socket,
@@ -21,9 +25,18 @@ export async function sayHello({
   socket: Socket;
   signal: AbortSignal;
 }): Promise<Welcome> {
-  const nonce = randomBytes(8).toString('hex');
-  socket.write(`LAB-HELLO ${nonce}\n`);
-  await readUntil({ socket, text: `LAB-WELCOME ${nonce} `, signal });
-  const [speaker, version] = (await readUntil({ socket, text: '\n', signal })).trim().split(' ');
-  return { agent: speaker === 'agent' ? (version ?? '') : null, nonce };
+  for (;;) {
+    const nonce = randomBytes(8).toString('hex');
+    socket.write(`LAB-HELLO ${nonce}\n`);
+    const limit = AbortSignal.timeout(againMs);
+    try {
+      const text = `LAB-WELCOME ${nonce} `;
+      await readUntil({ socket, text, signal: AbortSignal.any([signal, limit]) });
+    } catch (error) {
+      if (signal.aborted || !limit.aborted) throw error;
+      continue;
+    }
+    const [speaker, version] = (await readUntil({ socket, text: '\n', signal })).trim().split(' ');
+    return { agent: speaker === 'agent' ? (version ?? '') : null, nonce };
+  }
 }
