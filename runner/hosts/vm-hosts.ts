@@ -72,7 +72,11 @@ export async function openVirtualHosts({
       memoryMiB: labHosts.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
       save: async (place) => {
         await Promise.all(hosts.map((host) => host.slim()));
-        await machines.save(place);
+        // Frozen hosts don't answer, for many seconds where the disk or the processors are busy.
+        for (const host of hosts) host.expectSilence(true);
+        await machines.save(place).finally(() => {
+          for (const host of hosts) host.expectSilence(false);
+        });
       },
     },
     keep: async ({ lab: { id, document, title }, step, failed }) => {

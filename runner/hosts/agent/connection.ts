@@ -16,6 +16,8 @@ export interface Connection {
   begin(exchange: Exchange): string;
   end(id: string): void;
   send(frame: Parameters<typeof encodeFrame>[0]): void;
+  /** Says that the machine stands still by our own doing, or goes on: then no silence means that it hangs. */
+  readonly expectSilence: (isExpected: boolean) => void;
   /** Breaks everything that is under way for this reason. */
   readonly fail: (reason: HostBroken) => void;
   close(): void;
@@ -110,6 +112,7 @@ export function connect({
       exchanges.delete(id);
     },
     send,
+    expectSilence: silence.expectSilence,
     fail,
     close: () => {
       if (!failure) stop(new HostBroken(name, `${name} has been put away`));

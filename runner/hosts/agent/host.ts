@@ -16,6 +16,8 @@ import { openTerminal } from './terminal.ts';
 export interface AgentHost extends Host {
   /** Has it let go of memory that holds nothing of value; its own programs notice nothing. */
   slim(): Promise<void>;
+  /** Its machine is made to stand still, or goes on: see `Connection.expectSilence`. */
+  readonly expectSilence: (isExpected: boolean) => void;
 }
 
 /** A host behind a byte stream at whose other end a loader waits for the agent. */
@@ -64,6 +66,7 @@ export function createHost({
     dial: (address) => dial(connection, address),
     openShell: (options) => openShell({ connection, name, ...options }),
     openTerminal: (options) => openTerminal({ connection, name, ...options }),
+    expectSilence: connection.expectSilence,
     slim: () => exchange(connection, { type: 'slim' }),
     dispose: async () => {
       connection.close();

@@ -11,6 +11,8 @@ const maxUnanswered = 8;
 export interface SilenceWatch {
   /** Something came. */
   heard(): void;
+  /** The other end is kept from answering, or no longer. */
+  readonly expectSilence: (isExpected: boolean) => void;
   stop(): void;
 }
 
@@ -26,7 +28,9 @@ export function watchSilence({
   onSilence: (silentMs: number) => void;
 }): SilenceWatch {
   let unanswered = 0;
+  let isExpected = false;
   const timer = setInterval(() => {
+    if (isExpected) return;
     if (unanswered >= maxUnanswered) {
       clearInterval(timer);
       onSilence(unanswered * askEveryMs);
@@ -37,6 +41,10 @@ export function watchSilence({
   }, askEveryMs).unref();
   return {
     heard: () => {
+      unanswered = 0;
+    },
+    expectSilence: (now) => {
+      isExpected = now;
       unanswered = 0;
     },
     stop: () => {

@@ -6,11 +6,12 @@ import { agentVersion } from '../agent/source.ts';
 import type { Image } from './image.ts';
 import type { Mirror } from './mirror.ts';
 import { qemuArguments } from './qemu.ts';
+import { pack } from './save-machines.ts';
 import { networkCards } from './segments.ts';
 
 /**
- * Names everything that a saved state of some machines depends on: QEMU's version and arguments, image, mirror, the
- * agent that has the sessions. Not the folder that a run happens to be in.
+ * Names everything that a saved state of some machines depends on: QEMU's version and arguments, how memory is packed,
+ * image, mirror, the agent that has the sessions. Not the folder that a run happens to be in.
  */
 export async function machinesFingerprint(options: {
   hosts: readonly LabHost[];
@@ -42,6 +43,15 @@ export async function machinesFingerprint(options: {
       interfaces: networkCards({ host, hostIndex, internet, segments }),
     }),
   );
-  const facts = [version, agentVersion(), image.hash, mirror.disk, mirror.containersDisk, hosts, machines];
+  const facts = [
+    version,
+    pack,
+    agentVersion(),
+    image.hash,
+    mirror.disk,
+    mirror.containersDisk,
+    hosts,
+    machines,
+  ];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }

@@ -21,6 +21,7 @@ const programs = [
   { program: 'mmdebstrap', package: 'mmdebstrap', why: 'builds their file tree from Debian packages' },
   { program: 'mke2fs', package: 'e2fsprogs', why: 'makes disk images without mounting them' },
   { program: 'setpriv', package: 'util-linux', why: 'ends them with the program' },
+  { program: 'lz4', package: 'lz4', why: 'packs their memory when they are saved' },
   { program: 'flock', package: 'util-linux', why: 'keeps two builds apart' },
   { program: 'perl', package: 'perl-base', why: 'runs the agent' },
 ] as const;

@@ -3,17 +3,21 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
 import type { Engine } from './engine.ts';
+import { quote } from '../quote.ts';
 import { type Image, imageMiB } from './image.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import type { Mirror } from './mirror.ts';
 import { migrationEnd, openMonitor } from './monitor.ts';
 import { type Interface, qemuArguments } from './qemu.ts';
 import type { RunFolders } from './run-folder.ts';
-import { type SavableMachine, savedDisk, savedMemory } from './save-machines.ts';
+import { type SavableMachine, savedDisk, savedMemory, unpack } from './save-machines.ts';
 import type { Ended, Supervisor } from './supervisor.ts';
 
 /** A host is up in a few seconds with KVM; whoever takes this much longer never will be. */
 const bootLimitMs = 60_000;
+
+/** A saved state is there in a second; QEMU waits for ever for the rest of one that ends too early. */
+const restoreLimitMs = 60_000;
 
 export interface StartMachineOptions {
   readonly host: LabHost;
@@ -56,9 +60,10 @@ export async function startMachine(options: StartMachineOptions): Promise<Machin
   ];
   const machine = { engine: engine.engine, name, memoryMiB, cpus, kernel, initrd };
   const words = qemuArguments({ ...machine, disk, isDiskLarger, extraDisks, folder, interfaces });
-  const qemu = ['qemu-system-x86_64', ...words];
-  const command = from ? goingOn(qemu, savedMemory(from.folder, name)) : qemu;
-  const { ended } = supervisor.start({ name, command });
+  const { ended } = supervisor.start({
+    name,
+    command: ['qemu-system-x86_64', ...words, ...(from ? incoming(from, name) : [])],
+  });
   const limitMs = bootLimitMs * engine.slowness;
   if (from) await goOn({ folder, from, ended, signal });
   const connected = await connectMachine({
@@ -78,9 +83,9 @@ async function createDisk({ disk, base, size }: { disk: string; base: readonly s
   await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', format, '-b', path, disk, `${size}M`]);
 }
 
-/** QEMU waits, with a saved memory, to be told to go on. It reads the file itself: a `cat` would copy all once more. */
-function goingOn(qemu: readonly string[], memory: string): string[] {
-  return ['sh', '-c', 'exec "$@" 3< "$0"', memory, ...qemu, '-incoming', 'fd:3', '-S'];
+/** QEMU waits, with a saved memory, to be told to go on. */
+function incoming({ folder }: SavedState, name: string): string[] {
+  return ['-incoming', `exec:${unpack} ${quote(savedMemory(folder, name))}`, '-S'];
 }
 
 /** Waits until the memory is there, here and on the other hosts; then all go on at one moment, as they were stopped. */
@@ -96,16 +101,25 @@ async function goOn({
   signal: AbortSignal;
 }): Promise<void> {
   const over = new AbortController();
+  const limit = AbortSignal.timeout(restoreLimitMs);
   const gone = ended.then(({ status }) => {
     over.abort(new Error(`QEMU ended with status ${status} while it was restored`));
   });
   const monitor = await openMonitor({
     path: join(folder, 'qmp'),
-    signal: AbortSignal.any([signal, over.signal]),
+    signal: AbortSignal.any([signal, over.signal, limit]),
   });
+  const late = new Promise<never>((_, reject) => {
+    limit.addEventListener('abort', () => {
+      reject(
+        new Error(`Its saved state in ${from.folder} was not there again within ${restoreLimitMs / 1000} s`),
+      );
+    });
+  });
+  late.catch(() => undefined);
   try {
-    await migrationEnd(monitor);
-    await Promise.race([from.whenAllAreThere(), gone]);
+    await Promise.race([migrationEnd(monitor), late]);
+    await Promise.race([from.whenAllAreThere(), gone, late]);
     await monitor.execute('cont');
   } finally {
     monitor.close();

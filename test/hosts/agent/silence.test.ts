@@ -40,3 +40,15 @@ test('a watch that was stopped says nothing', () => {
   vi.advanceTimersByTime(60_000);
   expect(calls).toEqual({ asked: 0, silentMs: [] });
 });
+
+test('whose silence is expected is asked nothing, and has all the time afterwards', () => {
+  const { calls, silence } = watch();
+  vi.advanceTimersByTime(12_000);
+  silence.expectSilence(true);
+  vi.advanceTimersByTime(120_000);
+  silence.expectSilence(false);
+  vi.advanceTimersByTime(14_000);
+  expect(calls).toEqual({ asked: 13, silentMs: [] });
+  vi.advanceTimersByTime(60_000);
+  expect(calls.silentMs).toEqual([16_000]);
+});
