@@ -13,6 +13,7 @@ import {
   readCheckpoint,
 } from './store.ts';
 
+export { dropCheckpoints } from './drop.ts';
 export { checksAfter, labStates } from './keys.ts';
 export { sizeOfCheckpoints } from './limit.ts';
 

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./status.ts')).status,
   reset: async () => (await import('./reset.ts')).reset,
   dev: async () => (await import('./dev.ts')).dev,
+  audit: async () => (await import('./audit.ts')).audit,
   down: async () => (await import('./down.ts')).down,
   clean: async () => (await import('./clean.ts')).clean,
   doctor: async () => (await import('./doctor.ts')).doctor,

@@ -1,3 +1,4 @@
+import type { AuditLineReport, AuditReport } from '../report/audit-report.ts';
 import type { BlockReason, EngineName, Report, Verdict } from '../report/report.ts';
 
 /**
@@ -84,7 +85,10 @@ export type RunEvent =
   | { event: 'broken'; host: string | null; message: string; console: string }
   /** What was found on the hosts when something failed stands in `files` below `folder`. */
   | { event: 'evidence'; folder: string; files: string[]; elapsedMs: number }
-  | ({ event: 'report' } & Report);
+  | ({ event: 'report' } & Report)
+  /** Of `lab audit`: what came of leaving one line out, and of all of them. */
+  | ({ event: 'audit-line' } & AuditLineReport)
+  | ({ event: 'audit' } & AuditReport);
 
 export type { BlockReason };
 

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../execute/events.ts';
 import {
+  describeAuditLine,
   describeBroken,
   describeFailedBlock,
   describeFailedCheck,
@@ -7,6 +8,7 @@ import {
   indent,
   showDuration,
   showPlace,
+  summarizeAudit,
   textLine,
   type EventOf,
   type Line,
@@ -38,6 +40,8 @@ function sameButCount(one: string, other: string): boolean {
 type Descriptions = { [Name in RunEvent['event']]?: (event: EventOf<Name>, context: PlainContext) => Line[] };
 
 const descriptions: Descriptions = {
+  audit: summarizeAudit,
+  'audit-line': (event) => [describeAuditLine(event)],
   'block-end'(event, context) {
     const container = context.containers.get(`${event.block} ${event.host}`) ?? null;
     const place = showPlace({ id: event.block, host: event.host, container });

@@ -4,12 +4,14 @@ import type { Verdict } from '../report.ts';
 import type { ReporterOptions } from '../reporter-options.ts';
 import {
   count,
+  describeAuditLine,
   describeBroken,
   describeProblems,
   engine,
   indent,
   showDuration,
   summarize,
+  summarizeAudit,
   textLine,
   verdictSpan,
   type EventOf,
@@ -32,6 +34,8 @@ type Settlements = {
 };
 
 const settlements: Settlements = {
+  audit: summarizeAudit,
+  'audit-line': (event) => [describeAuditLine(event)],
   note: (event, state) => (state.step ? [] : [noteLine(event, state)]),
   progress({ activity, message, done, elapsedMs }) {
     if (!done) return [];

@@ -55,6 +55,9 @@ type Updates = {
 };
 
 const updates: Updates = {
+  audit({ activities }) {
+    activities.clear();
+  },
   'block-end'({ step }, event) {
     const block = findBlock(step, event);
     if (block) block.end = event;

@@ -1,4 +1,5 @@
 /** What reporters say, in words, before it is known how wide or colourful it may be. */
+export { describeAuditLine, summarizeAudit } from './audit.ts';
 export { describeFailedBlock } from './failed-block.ts';
 export { describeFailedCheck } from './failed-check.ts';
 export { describeBroken } from './broken.ts';

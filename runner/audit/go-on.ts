@@ -1,0 +1,62 @@
+import { createCheckpoints, type Found } from '../checkpoints/index.ts';
+import type { Lab, Step } from '../document/lab.ts';
+import { execute } from '../execute/index.ts';
+import type { RunEvent } from '../execute/events.ts';
+import type { Host } from '../hosts/host.ts';
+import type { OpenHosts, OpenHostsOptions } from '../hosts/index.ts';
+import { createReportBuilder } from '../report/build.ts';
+
+export type Open = (start: Pick<OpenHostsOptions, 'findState'>) => Promise<OpenHosts>;
+
+export interface GoOnOptions {
+  /** As it is in the document, maybe cut finer: what the hosts went through up to `after`. */
+  readonly lab: Lab;
+  /** Id of the step after which hosts are wanted; null for before the first. */
+  readonly after: string | null;
+  /** What to do on the hosts, and the lab to do it of. Its steps follow those that are known, one for one. */
+  readonly run: (open: OpenHosts) => { lab: Lab; hosts: ReadonlyMap<string, Host> };
+  /** The last step to do; null for all. */
+  readonly until: string | null;
+  /** Keep the hosts as they are after each step. */
+  readonly saves: boolean;
+  readonly open: Open;
+  readonly signal: AbortSignal;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** Goes on with a lab from hosts as they were after a step, or after the last one before it of which that is known. */
+export async function goOn(options: GoOnOptions): Promise<void> {
+  const { lab, after, until, saves, signal, emit } = options;
+  const checkpoints = createCheckpoints({ lab, upTo: after });
+  let known: Found = { folder: null, reports: [], toAsk: [] };
+  const open = await options.open({
+    findState: async (machines) => {
+      known = await checkpoints.find(machines);
+      return known.folder;
+    },
+  });
+  try {
+    const { lab: changed, hosts } = options.run(open);
+    const builder = createReportBuilder({ lab: changed });
+    const done = known.reports.length;
+    const end = until === null ? changed.steps.length : changed.steps.findIndex(({ id }) => id === until) + 1;
+    const onPassed = async ({ id }: Step) => {
+      const report = builder.finish({ durationMs: 0 }).steps.find((step) => step.id === id) ?? null;
+      if (saves && open.saved) await checkpoints.save({ report, hosts: open.saved });
+    };
+    await execute({
+      // Its files were put before its first step.
+      lab: done > 0 ? { ...changed, files: [] } : changed,
+      steps: changed.steps.slice(done, end),
+      hosts,
+      signal,
+      emit: (event) => {
+        builder.add(event);
+        emit(event);
+      },
+      onPassed,
+    });
+  } finally {
+    await open.dispose();
+  }
+}
