@@ -121,7 +121,8 @@ async function goOnOrTell(
 ): Promise<void> {
   onProgress(say);
   try {
-    await goOn({ ...going, open, signal, emit: found.add });
+    // A signal of its own: what listens to it goes with the run.
+    await goOn({ ...going, open, signal: AbortSignal.any([signal]), emit: found.add });
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof HostBroken)) throw error;
