@@ -125,8 +125,8 @@ type StartAllOptions = Pick<StartMachinesOptions, 'hosts' | 'internet'> & {
 
 /**
  * A boot waits now and then, so one a core leaves cores idle: three hosts on two cores were ready after 22 s all at once,
- * after 25 s two at a time, after 32 s one by one (three rounds, emulated, on a busy machine). With six it makes no
- * difference (29 s), but each has less time of its own before it counts as hung.
+ * after 25 s two at a time, after 32 s one by one (two and three rounds, emulated, on a busy machine). With six no
+ * difference was seen in a few rounds, but each has less time of its own before it counts as hung.
  */
 const bootsPerCore = 2;
 
