@@ -81,10 +81,13 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
         if (step) await judgeAnew(state.key, step);
         return;
       }
-      // The hosts' disks are laid over what would be missing: after a failure nothing later can be had.
+      // The hosts' disks will be laid over what may turn out to be missing, or another run's: then nothing later can be had.
       isOver = true;
       await makeRoomFor({ neededMiB: hosts.memoryMiB });
-      parent = await addCheckpoint({ key: state.key, parent, step, save: (place) => hosts.save(place) });
+      const save = (place: Parameters<SavedHosts['save']>[0]) => hosts.save(place);
+      const added = await addCheckpoint({ key: state.key, parent, step, save });
+      if (!added) return;
+      parent = added;
       isOver = false;
     },
   };

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freeMiBOf } from '../hosts/vm/full-disk.ts';
 import { savedStatesFolder } from '../hosts/vm/saved-states.ts';
-import { checkpointFolder, readCheckpoint } from './store.ts';
+import { checkpointFolder, lastWantedMs, readCheckpoint } from './store.ts';
 
 /** All checkpoints together. One of three hosts with their containers running takes some 0.4 GiB. */
 const limitMiB = 16 * 1024;
@@ -60,18 +60,25 @@ const sizeMiB = (files: Kept['files']) => files.reduce((sum, file) => sum + file
 async function listCheckpoints(): Promise<Kept[]> {
   const names = await readdir(savedStatesFolder()).catch(() => []);
   const keys = names.filter((name) => /^[0-9a-f]{32}$/.test(name));
-  return Promise.all(
-    keys.map(async (key) => {
-      const folder = checkpointFolder(key);
-      const files = await Promise.all(
-        (await readdir(folder)).map(async (name) => {
-          // Sparse: what a file takes is its blocks, of 512 bytes each (stat(2)).
-          const { blocks } = await stat(join(folder, name));
-          return { name, sizeMiB: blocks / 2048 };
-        }),
-      );
-      const { mtimeMs: usedMs } = await stat(folder);
-      return { key, parent: (await readCheckpoint(key))?.parent ?? null, usedMs, files };
-    }),
-  );
+  return (await Promise.all(keys.map(lookAt))).filter((each) => each !== null);
+}
+
+/** Null where another run has just removed it. */
+async function lookAt(key: string): Promise<Kept | null> {
+  const folder = checkpointFolder(key);
+  try {
+    const files = await Promise.all(
+      (await readdir(folder)).map(async (name) => {
+        // Sparse: what a file takes is its blocks, of 512 bytes each (stat(2)).
+        const { blocks } = await stat(join(folder, name));
+        return { name, sizeMiB: blocks / 2048 };
+      }),
+    );
+    // Without a description it is of no use to anybody.
+    const usedMs = await lastWantedMs(key).catch(() => 0);
+    return { key, parent: (await readCheckpoint(key))?.parent ?? null, usedMs, files };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return null;
+  }
 }

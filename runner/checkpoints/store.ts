@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { saveAside, savedStatesFolder } from '../hosts/vm/saved-states.ts';
@@ -40,8 +40,18 @@ export async function findCheckpoint(key: string): Promise<Checkpoint | null> {
   }
   if (!isSound) return null;
   const now = new Date();
-  await utimes(checkpoint.folder, now, now);
-  return checkpoint;
+  try {
+    await utimes(join(checkpoint.folder, descriptionName), now, now);
+    return checkpoint;
+  } catch {
+    // Another run has just removed it.
+    return null;
+  }
+}
+
+/** When a checkpoint was last wanted, in milliseconds since 1970. Rejects where it is not there. */
+export async function lastWantedMs(key: string): Promise<number> {
+  return (await stat(join(checkpointFolder(key), descriptionName))).mtimeMs;
 }
 
 /** Null where there is none, or not all of it: it is renamed into place when it is whole. */
@@ -63,14 +73,21 @@ async function isWhole(checkpoint: Checkpoint, counts: (name: string) => boolean
   const now = found.flatMap(([name, , sum]) => (sum ? [[name, sum] as const] : []));
   if (now.length < found.length) return false;
   if (found.some(([, before, after]) => before !== after))
-    await describe({ ...checkpoint, sums: { ...sums, ...Object.fromEntries(now) } });
+    await describeAnew({ ...checkpoint, sums: { ...sums, ...Object.fromEntries(now) } });
   return true;
 }
 
 /** Notes how the step that led to a checkpoint is judged now. */
 export async function judgeAnew(key: string, step: SavedStep): Promise<void> {
   const checkpoint = await readCheckpoint(key);
-  if (checkpoint) await describe({ ...checkpoint, step });
+  if (checkpoint) await describeAnew({ ...checkpoint, step });
+}
+
+/** Describes it anew, unless another run has just removed it. */
+async function describeAnew(checkpoint: Checkpoint): Promise<void> {
+  await describe(checkpoint).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
 }
 
 /** Written beside and renamed: a reader sees all of it or nothing. */
@@ -87,7 +104,10 @@ export interface Base {
   readonly id: string;
 }
 
-/** Adds a checkpoint, whole or not at all. `save` fills the folder it is given; it will be found as `home`. */
+/**
+ * Adds a checkpoint, whole or not at all. `save` fills the folder it is given; it will be found as `home`. Null where
+ * another run has added it meanwhile: that one stays, for others may be laid over it.
+ */
 export async function addCheckpoint({
   key,
   parent,
@@ -97,18 +117,30 @@ export async function addCheckpoint({
   key: string;
   parent: Base | null;
   save: (place: { folder: string; home: string }) => Promise<void>;
-}): Promise<Base> {
+}): Promise<Base | null> {
   const home = checkpointFolder(key);
   const id = randomUUID();
-  await saveAside(async (folder) => {
+  return saveAside(async (folder) => {
     await save({ folder, home });
     const sums = await sumsOf(folder);
     await describe({ folder, id, parent: parent?.key ?? null, parentId: parent?.id ?? null, step, sums });
-    // One that was there, and was found to be damaged.
+    if (await moveTo(home, folder)) return { key, id };
+    if (await findCheckpoint(key)) return null;
+    // One that was there, and is damaged.
     await rm(home, { recursive: true, force: true });
-    await rename(folder, home);
+    return (await moveTo(home, folder)) ? { key, id } : null;
   });
-  return { key, id };
+}
+
+/** False where something is there already: a folder can't be renamed over another that holds something (rename(2)). */
+async function moveTo(home: string, folder: string): Promise<boolean> {
+  try {
+    await rename(folder, home);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }
 
 async function sumsOf(folder: string): Promise<Record<string, Sum>> {

@@ -48,9 +48,18 @@ async function base(letter: string) {
 test('what is laid over another is not taken for laid over its successor', async () => {
   await add('a');
   await add('b', 'a');
+  rmSync(join(checkpointFolder(key('a')), 'host1.memory'));
   await add('a');
   expect(await findCheckpoint(key('a'))).not.toBeNull();
   expect(await findCheckpoint(key('b'))).toBeNull();
+});
+
+test('of two runs that add the same at once one has it, and what it lays over that is found', async () => {
+  const added = await Promise.all([add('a'), add('a'), add('a')]);
+  const [base, ...others] = added.filter((each) => each !== null);
+  expect(others).toEqual([]);
+  expect(await add('a')).toBeNull();
+  expect(await findCheckpoint(key('a'))).toMatchObject({ id: base?.id });
 });
 
 test('what was added is found, with all that it is laid over', async () => {
@@ -98,7 +107,7 @@ test('those unused for longest go first; of one that another is laid over the di
   await add('c', 'b');
   await add('d');
   for (const [index, letter] of ['a', 'd', 'b', 'c'].entries())
-    utimesSync(checkpointFolder(key(letter)), index, index);
+    utimesSync(join(checkpointFolder(key(letter)), 'checkpoint.json'), index, index);
   const found = async () => {
     const all = await Promise.all(['a', 'b', 'c', 'd'].map((letter) => findCheckpoint(key(letter))));
     return all.map((each) => each !== null);
@@ -109,7 +118,7 @@ test('those unused for longest go first; of one that another is laid over the di
   expect(await found()).toEqual([false, true, true, true]);
   // Whoever looks one up uses it.
   for (const [index, letter] of ['a', 'd', 'b', 'c'].entries())
-    utimesSync(checkpointFolder(key(letter)), index, index);
+    utimesSync(join(checkpointFolder(key(letter)), 'checkpoint.json'), index, index);
   await limitCheckpoints({ mostMiB: 7.5 });
   expect(await found()).toEqual([false, true, true, false]);
   await limitCheckpoints({ mostMiB: 1 });
@@ -131,4 +140,18 @@ test('what a dead run was just saving is swept, and not what a live one saves', 
   await sweepUnsaved();
   expect(unsaved()).toEqual([]);
   expect(await findCheckpoint(key('a'))).not.toBeNull();
+});
+
+test('two that keep the limit at once, and add, do not meet', async () => {
+  const letters = Array.from('abcdef');
+  for (const letter of letters) await add(letter);
+  await Promise.all([
+    ...[1, 2, 3].map(() => limitCheckpoints({ mostMiB: 4 })),
+    ...letters.map((letter) => findCheckpoint(key(letter))),
+    ...['0', '1'].map((letter) => add(letter)),
+  ]);
+  await limitCheckpoints({ mostMiB: 4 });
+  const names = readdirSync(savedStatesFolder()).filter((name) => name !== 'birth.lock');
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.length).toBeLessThanOrEqual(2);
 });

@@ -13,7 +13,7 @@ export function savedStatesFolder(): string {
 }
 
 /** Calls `save` with a folder of its own, which it may move away; whatever happens, that is not there afterwards. */
-export async function saveAside(save: (folder: string) => Promise<void>): Promise<void> {
+export async function saveAside<Saved>(save: (folder: string) => Promise<Saved>): Promise<Saved> {
   const parent = savedStatesFolder();
   await mkdir(parent, { recursive: true });
   const { signal } = new AbortController();
@@ -22,7 +22,7 @@ export async function saveAside(save: (folder: string) => Promise<void>): Promis
   const lock = await takeLock({ path, isShared: true, signal, onWait: () => undefined });
   try {
     const folder = await mkdtemp(join(parent, prefix));
-    await save(folder).finally(() => rm(folder, { recursive: true, force: true }));
+    return await save(folder).finally(() => rm(folder, { recursive: true, force: true }));
   } finally {
     await lock.release();
   }
