@@ -81,13 +81,12 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
         if (step) await judgeAnew(state.key, step);
         return;
       }
-      // The hosts' disks will be laid over what may turn out to be missing, or another run's: then nothing later can be had.
+      // The hosts' disks are laid over what would be missing: after a failure nothing later can be had.
       isOver = true;
       await makeRoomFor({ neededMiB: hosts.memoryMiB });
       const save = (place: Parameters<SavedHosts['save']>[0]) => hosts.save(place);
       const added = await addCheckpoint({ key: state.key, parent, step, save });
-      if (!added) return;
-      parent = added;
+      parent = added ?? parent;
       isOver = false;
     },
   };

@@ -105,8 +105,8 @@ export interface Base {
 }
 
 /**
- * Adds a checkpoint, whole or not at all. `save` fills the folder it is given; it will be found as `home`. Null where
- * another run has added it meanwhile: that one stays, for others may be laid over it.
+ * Adds a checkpoint, whole or not at all. `save` fills the folder it is given; it will be found as `home`. Null, and
+ * nothing is saved, where another run has added it meanwhile: others may be laid over that one.
  */
 export async function addCheckpoint({
   key,
@@ -121,26 +121,15 @@ export async function addCheckpoint({
   const home = checkpointFolder(key);
   const id = randomUUID();
   return saveAside(async (folder) => {
+    if (await findCheckpoint(key)) return null;
     await save({ folder, home });
     const sums = await sumsOf(folder);
     await describe({ folder, id, parent: parent?.key ?? null, parentId: parent?.id ?? null, step, sums });
-    if (await moveTo(home, folder)) return { key, id };
-    if (await findCheckpoint(key)) return null;
     // One that was there, and is damaged.
     await rm(home, { recursive: true, force: true });
-    return (await moveTo(home, folder)) ? { key, id } : null;
-  });
-}
-
-/** False where something is there already: a folder can't be renamed over another that holds something (rename(2)). */
-async function moveTo(home: string, folder: string): Promise<boolean> {
-  try {
     await rename(folder, home);
-    return true;
-  } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
-    throw error;
-  }
+    return { key, id };
+  });
 }
 
 async function sumsOf(folder: string): Promise<Record<string, Sum>> {

@@ -12,14 +12,17 @@ export function savedStatesFolder(): string {
   return join(cacheFolder(), 'checkpoints');
 }
 
-/** Calls `save` with a folder of its own, which it may move away; whatever happens, that is not there afterwards. */
+/**
+ * Calls `save` with a folder of its own, which it may move away; whatever happens, that is not there afterwards. One
+ * after another: two that save at once would keep each other's machines frozen, and might be saving the same.
+ */
 export async function saveAside<Saved>(save: (folder: string) => Promise<Saved>): Promise<Saved> {
   const parent = savedStatesFolder();
   await mkdir(parent, { recursive: true });
   const { signal } = new AbortController();
   const path = join(parent, birthLock);
   // A sweep takes them away of whom nobody holds it.
-  const lock = await takeLock({ path, isShared: true, signal, onWait: () => undefined });
+  const lock = await takeLock({ path, signal, onWait: () => undefined });
   try {
     const folder = await mkdtemp(join(parent, prefix));
     return await save(folder).finally(() => rm(folder, { recursive: true, force: true }));
