@@ -4,7 +4,7 @@ import { freeMiBOf } from '../hosts/vm/full-disk.ts';
 import { savedStatesFolder } from '../hosts/vm/saved-states.ts';
 import { checkpointFolder, lastWantedMs, readCheckpoint } from './store.ts';
 
-/** All checkpoints together. One of three hosts with their containers running takes some 0.4 GiB. */
+/** All checkpoints together. One of three hosts with their containers running takes some 0.2 GiB. */
 const limitMiB = 16 * 1024;
 
 /** What has to stay free on their disk: the hosts themselves write there, too. */

@@ -7,7 +7,7 @@ const chunkBytes = 4 << 20;
 export const sumSchema = z.object({
   /** CRC-32 of its bytes: against bytes that went wrong, not against people. */
   crc: z.number(),
-  /** Which file, of what size and last changed when, on which boot of this machine: see `isAsSummed`. */
+  /** Which file, of what size and last changed when, on which boot of this machine: see `resum`. */
   seen: z.string(),
 });
 
