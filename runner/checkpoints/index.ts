@@ -4,14 +4,7 @@ import type { StepReport } from '../report/report.ts';
 import { type LabState, labStates } from './keys.ts';
 import { type Known, type SavedStep, whatIsKnown } from './known.ts';
 import { makeRoomFor } from './limit.ts';
-import {
-  addCheckpoint,
-  type Base,
-  type Checkpoint,
-  findCheckpoint,
-  judgeAnew,
-  readCheckpoint,
-} from './store.ts';
+import { addCheckpoint, type Base, findCheckpoint, judgeAnew, readCheckpoint } from './store.ts';
 
 export { dropCheckpoints } from './drop.ts';
 export { checksAfter, labStates } from './keys.ts';
@@ -40,16 +33,9 @@ export interface Found {
 export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null }): Checkpoints {
   let states: readonly LabState[] = [];
   let parent: Base | null = null;
-  /** Looked at and found not to be there, or not to be sound: to be made anew. */
-  const missing = new Set<string>();
   let isOver = false;
 
   const stateAfter = (report: StepReport | null) => states.find(({ step }) => step === (report?.id ?? null));
-  const findOne = async ({ key }: LabState): Promise<Checkpoint | null> => {
-    const found = await findCheckpoint(key);
-    if (!found) missing.add(key);
-    return found;
-  };
   return {
     find: async (machines) => {
       states = await labStates({ lab, machines });
@@ -58,9 +44,9 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
       );
       for (let last = states.findIndex(({ step }) => step === upTo); last >= 0; last--) {
         const [state] = states.slice(last);
-        const found = state && (await findOne(state));
+        const found = state && (await findCheckpoint(state.key));
         const known = found && whatIsKnown(states.slice(0, last + 1), saved);
-        const toAsk = known && (await foldersOf(known, findOne));
+        const toAsk = known && (await foldersOf(known));
         if (!found || !toAsk) continue;
         parent = { key: state.key, id: found.id };
         return { folder: found.folder, reports: known.reports, toAsk };
@@ -75,8 +61,7 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
       const state = stateAfter(report);
       if (!state || isOver) return;
       const step = report && asJudged(report, state);
-      const there = missing.has(state.key) ? null : await readCheckpoint(state.key);
-      if (there) {
+      if (await findCheckpoint(state.key)) {
         // What it was judged by may have changed since.
         if (step) await judgeAnew(state.key, step);
         return;
@@ -97,12 +82,12 @@ function asJudged(report: StepReport, { judgedInside, judgedAfter }: LabState): 
 }
 
 /** Null where one of the states is not there: its step has to run to be judged. */
-async function foldersOf(
-  { toAsk }: Known,
-  find: (state: LabState) => Promise<Checkpoint | null>,
-): Promise<Found['toAsk'] | null> {
+async function foldersOf({ toAsk }: Known): Promise<Found['toAsk'] | null> {
   const found = await Promise.all(
-    toAsk.map(async (state) => ({ step: state.step ?? '', folder: (await find(state))?.folder ?? null })),
+    toAsk.map(async ({ step, key }) => ({
+      step: step ?? '',
+      folder: (await findCheckpoint(key))?.folder ?? null,
+    })),
   );
   const there = found.flatMap(({ step, folder }) => (folder === null ? [] : [{ step, folder }]));
   return there.length === found.length ? there : null;

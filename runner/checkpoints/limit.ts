@@ -48,7 +48,7 @@ export async function limitCheckpoints({ mostMiB }: { mostMiB: number }): Promis
   for (const { key, files } of all.slice(0, -1)) {
     if (totalMiB <= mostMiB) return;
     const isUnder = parents.has(key);
-    const unneeded = files.filter(({ name }) => !isUnder || name.endsWith('.memory'));
+    const unneeded = files.filter(({ name }) => !isUnder || /\.(memory|devices)$/.test(name));
     for (const { name } of unneeded) await rm(join(checkpointFolder(key), name), { force: true });
     if (!isUnder) await rm(checkpointFolder(key), { recursive: true, force: true });
     totalMiB -= sizeMiB(unneeded);

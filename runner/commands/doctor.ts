@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { sshVersion } from '../hosts/ssh/version.ts';
 import { cacheFolder } from '../hosts/vm/cache-folder.ts';
 import { useCache } from '../hosts/vm/cache-use.ts';
-import { knownTrials } from '../hosts/vm/engine.ts';
+import { knownTrials, qemuVersion } from '../hosts/vm/engine.ts';
 import { builtImage } from '../hosts/vm/image.ts';
 import { readOsRelease } from '../hosts/vm/os-release.ts';
 import { requirements } from '../hosts/vm/requirements.ts';
@@ -62,7 +62,9 @@ async function engineLines(): Promise<string[]> {
     const { signal } = interrupt;
     const use = await useCache({ signal, onWait: () => undefined });
     try {
-      return (await knownTrials({ image, signal, onProgress: () => undefined })).map(describeTrial);
+      const version = await qemuVersion();
+      const trials = await knownTrials({ image, version, signal, onProgress: () => undefined });
+      return trials.map(describeTrial);
     } finally {
       await use.release();
     }

@@ -18,6 +18,8 @@ const trialsFile = 'trials.json';
 export interface Engine {
   readonly engine: EngineName;
   readonly slowness: number;
+  /** QEMU's, as it says it. */
+  readonly version: string;
 }
 
 export interface ChooseEngineOptions {
@@ -30,9 +32,10 @@ export interface ChooseEngineOptions {
 /** The wanted engine, or the quickest that works. Rejects where it does not work here, with why. */
 export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine> {
   const { engine, image, signal, onProgress } = options;
-  const trials = await knownTrials({ image, signal, onProgress });
+  const version = await qemuVersion();
+  const trials = await knownTrials({ image, version, signal, onProgress });
   const chosen = trials.find((trial) => trial.works && (engine === 'auto' || trial.engine === engine));
-  if (chosen) return { engine: chosen.engine, slowness: chosen.slowness };
+  if (chosen) return { engine: chosen.engine, slowness: chosen.slowness, version };
   const reasons = trials
     .filter((trial) => engine === 'auto' || trial.engine === engine)
     .map(({ engine: name, why }) => `${name}: ${why}`);
@@ -55,11 +58,12 @@ const trialsSchema = z.array(
 /** Trials of this very machine, made on first use; by one run at a time, for two would slow each other. */
 export async function knownTrials({
   image,
+  version,
   signal,
   onProgress,
-}: Omit<ChooseEngineOptions, 'engine'>): Promise<readonly EngineTrial[]> {
+}: Omit<ChooseEngineOptions, 'engine'> & Pick<Engine, 'version'>): Promise<readonly EngineTrial[]> {
   const activity = startActivity({ activity: 'engine', onProgress });
-  const folder = join(cacheFolder(), 'engines', await machineKey());
+  const folder = join(cacheFolder(), 'engines', machineKey(version));
   const build = async (temporaryFolder: string): Promise<void> => {
     activity.step('trying the engines');
     const trials = await trialEngines({ image, signal });
@@ -86,9 +90,13 @@ async function readTrials(folder: string): Promise<readonly EngineTrial[] | null
   }
 }
 
-/** What the outcome depends on: kernel, QEMU and processor. */
-async function machineKey(): Promise<string> {
+export async function qemuVersion(): Promise<string> {
   const { stdout } = await execa('qemu-system-x86_64', ['--version']);
-  const facts = [release(), stdout.split('\n')[0], cpus()[0]?.model, process.getuid?.()];
+  return stdout.split('\n')[0] ?? '';
+}
+
+/** What the outcome depends on: kernel, QEMU and processor. */
+function machineKey(version: string): string {
+  const facts = [release(), version, cpus()[0]?.model, process.getuid?.()];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }

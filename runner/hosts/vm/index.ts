@@ -73,7 +73,7 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
     try {
       const names = hosts.map(({ name }) => name).join(', ');
       activity.step(`starting ${names}`);
-      const fingerprint = await machinesFingerprint({ ...options, ...engine, image, mirror });
+      const fingerprint = machinesFingerprint({ ...options, ...engine, image, mirror });
       const restored = (await options.findState?.(fingerprint)) ?? null;
       const machines = await startAll({ ...options, image, mirror, engine, folders, supervisor, restored });
       activity.end(`started ${names}`);
@@ -113,7 +113,7 @@ export async function fingerprintMachines(options: StartMachinesOptions): Promis
   const use = await useCache({ signal: options.signal, onWait: () => undefined });
   try {
     const { engine, ...built } = await prepare(options);
-    return await machinesFingerprint({ ...options, ...engine, ...built });
+    return machinesFingerprint({ ...options, ...engine, ...built });
   } finally {
     await use.release();
   }

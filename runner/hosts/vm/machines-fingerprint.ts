@@ -1,27 +1,26 @@
 import { createHash } from 'node:crypto';
-import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
 import type { EngineName } from '../../report/report.ts';
 import { agentVersion } from '../agent/source.ts';
 import type { Image } from './image.ts';
 import type { Mirror } from './mirror.ts';
 import { qemuArguments } from './qemu.ts';
-import { pack } from './save-machines.ts';
+import { savedFormat } from './saved-memory.ts';
 import { networkCards } from './segments.ts';
 
 /**
  * Names everything that a saved state of some machines depends on: QEMU's version and arguments, how memory is packed,
  * image, mirror, the agent that has the sessions. Not the folder that a run happens to be in.
  */
-export async function machinesFingerprint(options: {
+export function machinesFingerprint(options: {
   hosts: readonly LabHost[];
   internet: boolean;
   engine: EngineName;
+  version: string;
   image: Image;
   mirror: Mirror;
-}): Promise<string> {
-  const { hosts, internet, engine, image, mirror } = options;
-  const { stdout: version } = await execa('qemu-system-x86_64', ['--version']);
+}): string {
+  const { hosts, internet, engine, version, image, mirror } = options;
   const segments = new Map(
     hosts.flatMap(({ networks }) =>
       networks.map(({ segment }) => [
@@ -45,7 +44,7 @@ export async function machinesFingerprint(options: {
   );
   const facts = [
     version,
-    pack,
+    savedFormat,
     agentVersion(),
     image.hash,
     mirror.disk,

@@ -1,4 +1,5 @@
 import { portPath, ports } from './ports.ts';
+import { memoryArguments } from './saved-memory.ts';
 
 /** Everything that a host's QEMU is told. Paths are absolute; those of sockets have at most 107 bytes. */
 export interface QemuOptions {
@@ -49,20 +50,8 @@ export function qemuArguments(options: QemuOptions): string[] {
     interfaces,
   } = options;
   return [
-    ...[
-      '-name',
-      name,
-      '-M',
-      'q35',
-      '-accel',
-      engine,
-      '-cpu',
-      'qemu64',
-      '-smp',
-      String(cpus),
-      '-m',
-      String(memoryMiB),
-    ],
+    ...['-name', name, '-M', 'q35', '-accel', engine, '-cpu', 'qemu64', '-smp', String(cpus)],
+    ...memoryArguments(memoryMiB),
     ...['-nodefaults', '-no-user-config', '-vga', 'none', '-display', 'none', '-no-reboot'],
     ...[
       '-kernel',

@@ -1,9 +1,8 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
-import { quote } from '../quote.ts';
-import { migrationEnd, type Monitor, openMonitor } from './monitor.ts';
+import { openMonitor } from './monitor.ts';
+import { saveMemory } from './saved-memory.ts';
 
 /** A running host as saving sees it. */
 export interface SavableMachine {
@@ -15,8 +14,7 @@ export interface SavableMachine {
   readonly diskMiB: number;
 }
 
-/** What a saved host consists of, in the checkpoint's folder. */
-export const savedMemory = (folder: string, name: string): string => join(folder, `${name}.memory`);
+/** A saved host's disk, in the checkpoint's folder. */
 export const savedDisk = (folder: string, name: string): string => join(folder, `${name}.qcow2`);
 
 /**
@@ -58,51 +56,12 @@ export async function saveMachines({
       machine.disk = overlay;
       await rename(frozen, savedDisk(folder, machine.name));
       const told = join(machine.folder, 'saved');
-      await saveMemory({ monitor, path: savedMemory(folder, machine.name), told, signal });
+      await saveMemory({ monitor, folder, name: machine.name, told, signal });
     });
   } finally {
     await each(({ monitor }) => monitor.execute('cont').catch(() => undefined));
     for (const { monitor } of opened) monitor.close();
   }
-}
-
-/**
- * Memory is packed: measured on 180 MB of an emulated host's, lz4 makes 74 MB of it in 0.23 s, where the disk takes 1.2 s
- * for it as it is; unpacking takes 0.11 s. Without lz4's own checksums, for there are others.
- */
-export const pack = 'lz4 -1 -c -q --no-frame-crc';
-export const unpack = 'lz4 -d -c -q';
-
-/** However busy a machine is, what has gone through a pipe is in its file by then. */
-const writtenLimitMs = 60_000;
-
-/** QEMU calls a migration completed before the program that it writes to has ended: that says so itself, elsewhere. */
-async function saveMemory({
-  monitor,
-  path,
-  told,
-  signal,
-}: {
-  monitor: Monitor;
-  path: string;
-  /** On another disk than `path`, where possible: that one may be full. */
-  told: string;
-  signal: AbortSignal;
-}): Promise<void> {
-  const [to, status, aside] = [path, told, `${told}.new`].map(quote);
-  await rm(told, { force: true });
-  await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 });
-  await monitor.execute('migrate', {
-    uri: `exec:${pack} > ${to}; echo "$?" > ${aside}; mv ${aside} ${status}`,
-  });
-  await migrationEnd(monitor);
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(writtenLimitMs)]);
-  let said = '';
-  while (said === '') {
-    said = await readFile(told, 'utf8').catch(() => '');
-    if (said === '') await delay(2, undefined, { signal: limit });
-  }
-  if (said !== '0\n') throw new Error('its memory could not be written');
 }
 
 let overlayCount = 0;

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { LabHost } from '../../document/lab.ts';
 import type { Engine } from './engine.ts';
-import { quote } from '../quote.ts';
 import { type Image, imageMiB } from './image.ts';
 import { connectMachine, type Machine } from './machine.ts';
 import type { Mirror } from './mirror.ts';
-import { migrationEnd, openMonitor } from './monitor.ts';
+import { openMonitor } from './monitor.ts';
 import { type Interface, qemuArguments } from './qemu.ts';
 import type { RunFolders } from './run-folder.ts';
-import { type SavableMachine, savedDisk, savedMemory, unpack } from './save-machines.ts';
+import { type SavableMachine, savedDisk } from './save-machines.ts';
+import { loadMemory, waitForState } from './saved-memory.ts';
 import type { Ended, Supervisor } from './supervisor.ts';
 
 /** A host is up in a few seconds with KVM; whoever takes this much longer never will be. */
@@ -62,10 +62,10 @@ export async function startMachine(options: StartMachineOptions): Promise<Machin
   const words = qemuArguments({ ...machine, disk, isDiskLarger, extraDisks, folder, interfaces });
   const { ended } = supervisor.start({
     name,
-    command: ['qemu-system-x86_64', ...words, ...(from ? incoming(from, name) : [])],
+    command: ['qemu-system-x86_64', ...words, ...(from ? waitForState : [])],
   });
   const limitMs = bootLimitMs * engine.slowness;
-  if (from) await goOn({ folder, from, ended, signal });
+  if (from) await goOn({ name, folder, from, ended, signal });
   const connected = await connectMachine({
     name,
     folder,
@@ -83,18 +83,15 @@ async function createDisk({ disk, base, size }: { disk: string; base: readonly s
   await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', format, '-b', path, disk, `${size}M`]);
 }
 
-/** QEMU waits, with a saved memory, to be told to go on. */
-function incoming({ folder }: SavedState, name: string): string[] {
-  return ['-incoming', `exec:${unpack} ${quote(savedMemory(folder, name))}`, '-S'];
-}
-
-/** Waits until the memory is there, here and on the other hosts; then all go on at one moment, as they were stopped. */
+/** Has the machine as it was saved, waits for the other hosts; then all go on at one moment, as they were stopped. */
 async function goOn({
+  name,
   folder,
   from,
   ended,
   signal,
 }: {
+  name: string;
   folder: string;
   from: SavedState;
   ended: Promise<Ended>;
@@ -118,7 +115,7 @@ async function goOn({
   });
   late.catch(() => undefined);
   try {
-    await Promise.race([migrationEnd(monitor), late]);
+    await Promise.race([loadMemory({ monitor, folder: from.folder, name }), late]);
     await Promise.race([from.whenAllAreThere(), gone, late]);
     await monitor.execute('cont');
   } finally {
