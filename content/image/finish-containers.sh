@@ -19,6 +19,7 @@ cp -a --no-preserve=ownership "$recipe/container-root/." "$tree/"
 # What a container's systemd would do at its first boot only, and would look for in vain at every one.
 touch "$tree/etc/.updated" "$tree/var/.updated"
 sh "$recipe/mask-generators.sh" "$tree"
+sh "$recipe/drop-timers.sh" "$tree"
 sh "$recipe/clean.sh" "$tree"
 
 echo 'lab: making the disk image' >&2

@@ -19,8 +19,6 @@ masked='
 dropped='
   multi-user.target.wants/networking.service network-online.target.wants/networking.service
   multi-user.target.wants/e2scrub_reap.service multi-user.target.wants/remote-fs.target
-  timers.target.wants/apt-daily.timer timers.target.wants/apt-daily-upgrade.timer
-  timers.target.wants/dpkg-db-backup.timer timers.target.wants/e2scrub_all.timer timers.target.wants/fstrim.timer
   sysinit.target.wants/systemd-pstore.service getty.target.wants/getty@tty1.service
 '
 for unit in $masked; do ln -sf /dev/null "$unit"; done
@@ -30,6 +28,7 @@ ln -sf ../lab-agent.service ../lab-mirror.service multi-user.target.wants/
 ln -sf /lib/systemd/system/multi-user.target default.target
 cd "$1"
 sh "$(dirname "$0")/mask-generators.sh" . getty
+sh "$(dirname "$0")/drop-timers.sh" .
 mkdir -p usr/local/lib/lab/mirror var/cache/lxc/debian
 # Nothing to load or to talk to at boot: the bus starts when somebody calls it.
 rm -f etc/modules-load.d/* usr/lib/systemd/system/multi-user.target.wants/dbus.service
