@@ -42,7 +42,7 @@ export async function goOn(options: GoOnOptions): Promise<void> {
     const end = until === null ? changed.steps.length : changed.steps.findIndex(({ id }) => id === until) + 1;
     const onPassed = async ({ id }: Step) => {
       const report = builder.finish({ durationMs: 0 }).steps.find((step) => step.id === id) ?? null;
-      if (saves && open.saved) await checkpoints.save({ report, hosts: open.saved });
+      if (saves && open.saved) await (await checkpoints.save({ report, hosts: open.saved })).whole;
     };
     await execute({
       // Its files were put before its first step.

@@ -1,3 +1,4 @@
+import { deferred } from '../deferred.ts';
 import type { Lab } from '../document/lab.ts';
 import type { SavedHosts } from '../hosts/index.ts';
 import type { StepReport } from '../report/report.ts';
@@ -16,8 +17,11 @@ export interface Checkpoints {
   find(machines: string): Promise<Found>;
   /** Notes how a step was judged whose checks were asked anew. */
   asked(report: StepReport): Promise<void>;
-  /** Saves the hosts as they are after a step that passed (null: as they started), unless that is there already. */
-  save(after: { report: StepReport | null; hosts: SavedHosts }): Promise<void>;
+  /**
+   * Saves the hosts as they are after a step that passed (null: as they started), unless that is there already. Resolves
+   * when they go on; `whole` when all of it can be found.
+   */
+  save(after: { report: StepReport | null; hosts: SavedHosts }): Promise<{ whole: Promise<void> }>;
 }
 
 export interface Found {
@@ -34,6 +38,7 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
   let states: readonly LabState[] = [];
   let parent: Base | null = null;
   let isOver = false;
+  let last: Promise<unknown> = Promise.resolve();
 
   const stateAfter = (report: StepReport | null) => states.find(({ step }) => step === (report?.id ?? null));
   return {
@@ -58,21 +63,30 @@ export function createCheckpoints({ lab, upTo }: { lab: Lab; upTo: string | null
       if (state) await judgeAnew(state.key, asJudged(report, state));
     },
     save: async ({ report, hosts }) => {
+      await last;
       const state = stateAfter(report);
-      if (!state || isOver) return;
+      if (!state || isOver) return { whole: Promise.resolve() };
       const step = report && asJudged(report, state);
       if (await findCheckpoint(state.key)) {
         // What it was judged by may have changed since.
         if (step) await judgeAnew(state.key, step);
-        return;
+        return { whole: Promise.resolve() };
       }
       // The hosts' disks are laid over what would be missing: after a failure nothing later can be had.
       isOver = true;
       await makeRoomFor({ neededMiB: hosts.memoryMiB });
-      const save = (place: Parameters<SavedHosts['save']>[0]) => hosts.save(place);
-      const added = await addCheckpoint({ key: state.key, parent, step, save });
-      parent = added ?? parent;
-      isOver = false;
+      const goingOn = deferred();
+      const save = async (place: Parameters<SavedHosts['save']>[0]) => {
+        await hosts.save(place);
+        goingOn.resolve();
+      };
+      const whole = addCheckpoint({ key: state.key, parent, step, save }).then((added) => {
+        parent = added ?? parent;
+        isOver = false;
+      });
+      last = whole.catch(() => undefined);
+      await Promise.race([goingOn.promise, whole]);
+      return { whole };
     },
   };
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { DocumentError } from '../document/document-error.ts';
 import type { Lab } from '../document/lab.ts';
 import { lintLabs } from '../document/lint.ts';
-import { deferred } from '../hosts/agent/deferred.ts';
+import { deferred } from '../deferred.ts';
 import { fingerprintHosts } from '../hosts/index.ts';
 import type { OpenHosts } from '../hosts/index.ts';
 import type { EngineName, Report } from '../report/report.ts';

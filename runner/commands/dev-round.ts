@@ -1,7 +1,7 @@
 import { createCheckpoints, labStates } from '../checkpoints/index.ts';
 import type { Lab } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
-import { deferred } from '../hosts/agent/deferred.ts';
+import { deferred } from '../deferred.ts';
 import { type OpenHosts, openHosts } from '../hosts/index.ts';
 import { createReportBuilder } from '../report/build.ts';
 import type { EngineName, Report, StepReport } from '../report/report.ts';
@@ -68,6 +68,7 @@ export async function startRound({
     reporter,
     checkpoints,
     gathersEvidence: false,
+    verdictFirst: true,
     signal: either,
     openHosts: (start) => openHosts({ lab, targets: new Map(), engine, signal: either, ...start }),
     afterwards: async ({ open, report }) => {

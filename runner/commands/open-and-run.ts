@@ -24,11 +24,18 @@ export interface Told {
   readonly builder: ReportBuilder;
 }
 
+/** The hosts of a run as it left them. */
+export interface Left {
+  readonly open: OpenHosts;
+  /** Saves them as they are after the last step, unless that failed, and sees all that was saved before whole. */
+  readonly saveLast: () => Promise<void>;
+}
+
 /**
  * Opens hosts and runs there what is not known; before that, steps whose checks alone have changed are judged on the
- * hosts as they were after each. Resolves with the hosts as the run left them; null where they can't be had.
+ * hosts as they were after each. Null where the hosts can't be had.
  */
-export async function openAndRun(told: Told): Promise<OpenHosts | null> {
+export async function openAndRun(told: Told): Promise<Left | null> {
   const { lab, checkpoints, builder, emit } = told;
   // Without checkpoints, or on hosts that have none, nothing is.
   const search: { found: Found | null } = { found: null };
@@ -46,10 +53,10 @@ export async function openAndRun(told: Told): Promise<OpenHosts | null> {
       if (asked === 0) emit(startEvent(lab, open));
       restore(told, known.reports.slice(first, last), now?.step ?? null);
       if (!now) {
-        await runOn(told, { open, known });
-        return open;
+        return { open, saveLast: await runOn(told, { open, known }) };
       }
-      if (!(await askAnew(told, { open, step: now.step }))) return open;
+      if (!(await askAnew(told, { open, step: now.step })))
+        return { open, saveLast: () => Promise.resolve() };
       const judged = builder.finish({ durationMs: 0 }).steps.find(({ id }) => id === now.step);
       if (judged) await checkpoints?.asked(judged);
     } catch (error) {
@@ -102,26 +109,48 @@ async function askAnew(told: Told, { open, step: id }: { open: OpenHosts; step: 
   return passed;
 }
 
-async function runOn(told: Told, { open, known }: { open: OpenHosts; known: Found }): Promise<void> {
-  const { steps, builder, checkpoints, signal, emit } = told;
+async function runOn(
+  told: Told,
+  { open, known }: { open: OpenHosts; known: Found },
+): Promise<Left['saveLast']> {
+  const { builder, checkpoints, signal, emit } = told;
   const { saved } = open;
+  const steps = told.steps.filter(({ id }) => !known.reports.some((report) => report.id === id));
+  const finishing: Promise<void>[] = [];
   const save = async (step: Step | null) => {
     if (!checkpoints || !saved) return;
-    const report = builder.finish({ durationMs: 0 }).steps.find(({ id }) => id === step?.id) ?? null;
-    await checkpoints.save({ report, hosts: saved }).catch((error: unknown) => {
+    const tell = (error: unknown) => {
       signal.throwIfAborted();
       const why = error instanceof Error ? error.message : String(error);
       const message = `No checkpoint after ${step?.id ?? 'the start'}, nor any later one: ${why}`;
       emit({ event: 'note', step: step?.id ?? null, block: null, host: null, line: null, message });
-    });
+    };
+    const report = builder.finish({ durationMs: 0 }).steps.find(({ id }) => id === step?.id) ?? null;
+    try {
+      const { whole } = await checkpoints.save({ report, hosts: saved });
+      // The next step runs meanwhile.
+      const told = whole.catch(tell);
+      told.catch(() => undefined);
+      finishing.push(told);
+    } catch (error) {
+      tell(error);
+    }
   };
   if (saved?.restored === null) await save(null);
+  let last: Step | null = null;
   await executeOn(told, {
     open,
     isStarted: known.reports.length > 0,
-    steps: steps.filter(({ id }) => !known.reports.some((report) => report.id === id)),
-    onPassed: save,
+    steps,
+    onPassed: async (step) => {
+      if (step === steps.at(-1)) last = step;
+      else await save(step);
+    },
   });
+  return async () => {
+    if (last) await save(last);
+    await Promise.all(finishing);
+  };
 }
 
 function executeOn(

@@ -11,6 +11,8 @@ export interface RunLabOptions extends Pick<Told, 'lab' | 'steps' | 'openHosts' 
   readonly problems: readonly Problem[];
   /** What is to be done with the hosts after the report, before they are put away. */
   readonly afterwards?: (done: { open: OpenHosts; report: Report }) => Promise<void>;
+  /** Somebody waits for the verdict: the hosts after the last step are saved behind it. */
+  readonly verdictFirst?: boolean;
   /** Whether what a failure left on the hosts is gathered and kept; by default it is. */
   readonly gathersEvidence?: boolean;
   readonly reporter: Reporter;
@@ -18,7 +20,7 @@ export interface RunLabOptions extends Pick<Told, 'lab' | 'steps' | 'openHosts' 
 
 /** Runs steps of a lab on hosts, shows it, and resolves with the report. */
 export async function runLab(options: RunLabOptions): Promise<Report> {
-  const { lab, problems, steps, reporter, signal, afterwards } = options;
+  const { lab, problems, steps, reporter, signal, afterwards, verdictFirst = false } = options;
   const startedMs = performance.now();
   const builder = createReportBuilder({ lab, problems, asked: steps.map(({ id }) => id) });
   const emit = (event: RunEvent) => {
@@ -28,15 +30,16 @@ export async function runLab(options: RunLabOptions): Promise<Report> {
   };
   const evidence = options.gathersEvidence === false ? noEvidence : createEvidence({ lab, signal, emit });
   const told = { ...options, emit, evidence, builder };
-  const open = await openAndRun(told);
+  const left = await openAndRun(told);
   try {
+    if (!verdictFirst) await left?.saveLast();
     // Of a host that did not even start there is something to tell as well; of those left when one broke, too.
-    await evidence.gather(open?.hosts ?? new Map());
+    await evidence.gather(left?.open.hosts ?? new Map());
     const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
     reporter.handle({ event: 'report', ...report });
-    if (open) await afterwards?.({ open, report });
+    if (left) await Promise.all([afterwards?.({ open: left.open, report }), verdictFirst && left.saveLast()]);
     return report;
   } finally {
-    await open?.dispose();
+    await left?.open.dispose();
   }
 }

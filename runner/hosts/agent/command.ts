@@ -1,6 +1,6 @@
 import type { Command, CommandResult } from '../host.ts';
 import type { Connection } from './connection.ts';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../deferred.ts';
 
 /** Has the agent run a command in a fresh `bash -c`. */
 export async function runCommand(connection: Connection, command: Command): Promise<CommandResult> {

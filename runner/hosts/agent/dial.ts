@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream';
 import { AskError, type DialAddress } from '../host.ts';
 import { quote } from '../quote.ts';
 import type { Connection } from './connection.ts';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../deferred.ts';
 import { runCommand } from './command.ts';
 
 /** A TCP connection that the agent makes, as a stream of ours. */

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../deferred.ts';
 
 /** Sends a request that has one answer, and resolves when it has come. Rejects with `HostBroken`. */
 export async function exchange(

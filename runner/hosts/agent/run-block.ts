@@ -1,6 +1,6 @@
 import { AskError, type BlockCall, type BlockOutcome } from '../host.ts';
 import type { Connection } from './connection.ts';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../deferred.ts';
 import type { BlockText } from './failed-line.ts';
 import { type Ending, readEnding } from './outcome.ts';
 

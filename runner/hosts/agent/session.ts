@@ -1,6 +1,6 @@
 import { AskError, type Session, type SessionPlace } from '../host.ts';
 import type { Connection } from './connection.ts';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../deferred.ts';
 import type { BlockText } from './failed-line.ts';
 import { readHistory } from './history.ts';
 import { runBlock } from './run-block.ts';

@@ -2,7 +2,7 @@ import { Readable, Writable } from 'node:stream';
 import { AskError, type HostBroken, type Shell } from '../host.ts';
 import { runCommand } from './command.ts';
 import type { Connection } from './connection.ts';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../deferred.ts';
 
 /** How far either side may run ahead of what the other has taken, in bytes; terminal.pl has the same number. */
 const window = 1 << 17;

@@ -1,6 +1,6 @@
 import type { BackgroundBlock, BlockCall, HostBroken } from '../host.ts';
 import type { Connection } from './connection.ts';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../deferred.ts';
 
 /** Has a session fork a block; resolves once it has been started. */
 export async function startBackground({
