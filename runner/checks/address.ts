@@ -21,7 +21,7 @@ export const address: CheckType<Spec> = {
   subject: (spec) => spec.address,
   expected: (spec) => `${spec.address} stands on ${spec.interface ?? 'an interface'}`,
   async ask(spec, context) {
-    return judgeAddress(spec, await readInterfaces(context, 'addr'));
+    return judgeAddress(spec, await readInterfaces(context));
   },
 };
 

@@ -23,7 +23,7 @@ export const bridge: CheckType<Spec> = {
   subject: (spec) => spec.bridge,
   expected: ({ bridge, ports }) => `bridge ${bridge} ${ports ? `has ${portList(ports)}` : 'exists'}`,
   async ask(spec, context) {
-    return judgeBridge(spec, await readInterfaces(context, 'link'));
+    return judgeBridge(spec, await readInterfaces(context));
   },
 };
 

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { keys, text, textMatch, whole } from './fields.ts';
-import { type Findings, look } from './look.ts';
-import { firstLine, show } from './show.ts';
+import { type Findings, requireContainer } from './look.ts';
+import { firstLine, seconds, show } from './show.ts';
 import { describeActual, describeMatch, isMatch } from './text-match.ts';
-import type { CheckType, Observation } from './types.ts';
+import { type AskContext, type CheckType, NoAnswer, type Observation } from './types.ts';
 
 const schema = keys({
   command: text('a command', /\S/u),
@@ -30,9 +30,18 @@ export const command: CheckType<Spec> = {
     return [`\`${firstLine(spec.command)}\` ends with status ${spec.exit}`, ...printed].join(', ');
   },
   async ask(spec, context) {
-    return judgeCommand(spec, await look(context, { script: spec.command }));
+    return judgeCommand(spec, await runCommand(spec, context));
   },
 };
+
+async function runCommand({ command }: Spec, context: AskContext): Promise<Findings> {
+  const { host, container, timeoutMs } = context;
+  const result = await host.run({ script: command, container, timeoutMs });
+  // What is reported of a container that does not run is lxc-attach's failure, no answer of the command.
+  if (result.timedOut || result.exit !== 0) await requireContainer(context);
+  if (result.timedOut) throw new NoAnswer(`no answer within ${seconds(timeoutMs)}`);
+  return { exit: result.exit, stdout: result.stdout.toString(), stderr: result.stderr.toString() };
+}
 
 /** Compares status first: where it is another, what the command printed last says why. */
 export function judgeCommand(spec: Spec, found: Findings): Observation {

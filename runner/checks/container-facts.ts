@@ -8,7 +8,7 @@ export interface ContainerFacts {
   readonly addresses: readonly string[];
 }
 
-/** Output of `lxc-info -s -p -c lxc.start.auto`, a line `--`, and `ip -j addr` of the container's network if it runs. */
+/** Output of `lxc-info -s -p -c lxc.start.auto`, a line `--`, and `ip -j -d addr` of the container's network if it runs. */
 export function parseContainerFacts(output: string): ContainerFacts {
   const [info = '', json = ''] = output.split(/^--$/mu);
   const addresses = parseInterfaces(json).flatMap(({ name, addresses }) => (name === 'lo' ? [] : addresses));

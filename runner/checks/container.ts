@@ -3,7 +3,7 @@ import { address, isSameAddress } from './cidr.ts';
 import { type ContainerFacts, parseContainerFacts } from './container-facts.ts';
 import { keys, listOf, name, oneOf, yesOrNo } from './fields.ts';
 import { look } from './look.ts';
-import { quote } from '../hosts/quote.ts';
+import { perlQuote } from '../hosts/quote.ts';
 import { enumerate } from './show.ts';
 import type { CheckType, Observation } from './types.ts';
 
@@ -31,19 +31,22 @@ export const container: CheckType<Spec> = {
     return `container ${container} ${enumerate(more.length > 0 ? more : ['exists'])}`;
   },
   async ask(spec, context) {
-    const { exit, stdout } = await look({ ...context, container: null }, { script: script(spec) });
-    if (exit !== 0) return { holds: false, observed: stdout.trim() };
+    const { exit, stdout, stderr } = await look(context, { code: code(spec) });
+    if (exit !== 0) return { holds: false, observed: stderr };
     return judgeContainer(spec, parseContainerFacts(stdout));
   },
 };
 
-const script = ({ container, addresses }: Spec) => `
-command -v lxc-info >/dev/null || { echo 'LXC is not installed'; exit 1; }
-info=$(lxc-info -n ${quote(container)} -s -p -c lxc.start.auto 2>&1) ||
-  { all=$(lxc-ls -1 | xargs); echo ${quote(`there is no container ${container}`)}"\${all:+; there are: $all}"; exit 1; }
-printf '%s\\n--\\n' "$info"
-${addresses ? `pid=$(sed -n 's/^PID: *//p' <<<"$info"); [ -z "$pid" ] || nsenter -t "$pid" -n -- ip -j addr` : ''}
-exit 0`;
+const code = ({ container, addresses }: Spec) => `
+my $name = ${perlQuote(container)};
+my ($status, $info) = lxc_info($name);
+return (1, '', 'LXC is not installed') if $status == 127;
+if ($status) {
+  my @others = split ' ', (program('lxc-ls', '-1'))[1];
+  return (1, '', "there is no container $name" . (@others ? "; there are: @others" : ''));
+}
+my (undef, $json) = ${addresses ? '$info =~ /^PID:/m ? interfaces($name) : ()' : '()'};
+return (0, "$info\\n--\\n" . ($json // ''));`;
 
 /** Compares one by one, and says what is so for each that was asked. */
 export function judgeContainer(

@@ -1,4 +1,4 @@
-import { quote } from '../hosts/quote.ts';
+import { perlQuote } from '../hosts/quote.ts';
 
 /** What stands at a path, symbolic links followed. */
 export type FileFacts =
@@ -18,17 +18,25 @@ export type FileFacts =
 
 const maxContentBytes = 16 * 1024 * 1024;
 
-/** One line of facts, then the content where it is asked for. Only regular files are read: a pipe would not end. */
+/**
+ * One line of facts, as stat(1) words them, then the content where it is asked for. Only regular files are read: a pipe
+ * would not end. Names of users come from the files of that place itself: the libraries of a container are not ours.
+ */
 export const readFile = (path: string, { content }: { content: boolean }) => `
-path=${quote(path)}
-if [ -e "$path" ]; then
-  stat -L -c 'found %a %U %G %F' -- "$path"
-  ${content ? `if [ -f "$path" ]; then head -c ${maxContentBytes} -- "$path"; fi` : ''}
-elif [ -L "$path" ]; then
-  printf 'dangling %s\\n' "$(readlink -- "$path")"
-else
-  echo missing
-fi`;
+my $path = ${perlQuote(path)};
+my @facts = stat $path;
+if (!@facts) {
+  my $target = readlink $path;
+  return (0, defined $target ? "dangling $target\n" : "missing\n");
+}
+my $type = -f _ ? (-s _ ? 'regular file' : 'regular empty file') : -d _ ? 'directory' : -p _ ? 'fifo' : -S _ ? 'socket'
+  : -c _ ? 'character special file' : 'block special file';
+my $name = sub { (read_file("/etc/$_[0]") // '') =~ /^([^:\n]+):[^:\n]*:$_[1]:/m ? $1 : 'UNKNOWN' };
+my $line = sprintf "found %o %s %s %s\n", $facts[2] & 07777, $name->('passwd', $facts[4]), $name->('group', $facts[5]), $type;
+return (0, $line) unless ${content ? '-f $path' : '0'};
+open my $file, '<:raw', $path or return (1, '', "$path: $!");
+read $file, my $text, ${maxContentBytes};
+return (0, $line . ($text // ''));`;
 
 /** Reads what `readFile` prints; null where it is nothing of the kind. */
 export function parseFileFacts(output: string): FileFacts | null {

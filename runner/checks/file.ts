@@ -49,7 +49,10 @@ export const file: CheckType<Spec> = {
   },
   async ask(spec, context) {
     const content = spec.contains !== undefined || spec.matches !== undefined;
-    const { stdout, stderr } = await look(context, { script: readFile(spec.file, { content }) });
+    const { stdout, stderr } = await look(context, {
+      code: readFile(spec.file, { content }),
+      view: 'inside',
+    });
     const facts = parseFileFacts(stdout);
     if (!facts) throw new CannotAsk(`Cannot read ${spec.file}: ${firstLine(stderr)}`);
     return judgeFile(spec, facts);

@@ -6,7 +6,7 @@
 export const saveRules = `
 PATH=$PATH:/usr/sbin:/sbin
 found=
-if grep -qs . /proc/net/ip_tables_names; then
+if read -r _ 2>/dev/null </proc/net/ip_tables_names; then
   for tool in iptables-legacy-save iptables-save; do
     command -v $tool >/dev/null && { found=yes; $tool "$@" || exit 1; break; }
   done

@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import { keys, oneOf, shown, text } from './fields.ts';
 import { chainOf, normaliseRule } from './iptables-rule.ts';
 import { parseSavedRules, saveRules } from './iptables-save.ts';
-import { lookIntoNetwork } from './look.ts';
-import { quote } from '../hosts/quote.ts';
+import { look } from './look.ts';
+import { perlQuote } from '../hosts/quote.ts';
 import { firstLine, showLine } from './show.ts';
 import { type CheckType, CannotAsk, NoAnswer, type Observation } from './types.ts';
 
@@ -27,14 +27,11 @@ export const iptables: CheckType<Spec> = {
   expected: (spec) => `table ${spec.table} has \`${showLine(spec.iptables)}\``,
   async ask(spec, context) {
     const { container, host } = context;
+    const save = `program('bash', '-c', ${perlQuote(saveRules)})`;
+    const onHost = await look(context, { code: save, view: 'network' });
     // A host may have no iptables where its containers have: theirs will do, in their file tree, too.
-    const own =
-      container === null
-        ? ''
-        : `[ $? != 127 ] || lxc-attach -n ${quote(container)} -- bash -c ${quote(saveRules)}`;
-    const { exit, stdout, stderr } = await lookIntoNetwork(context, {
-      script: `inside bash -c ${quote(saveRules)}\n${own}`,
-    });
+    const { exit, stdout, stderr } =
+      onHost.exit === 127 ? await look(context, { code: save, view: 'inside' }) : onHost;
     if (exit === 127) throw new NoAnswer(`iptables is not installed on ${container ?? host.name}`);
     if (exit !== 0) throw new CannotAsk(`Cannot list the rules of iptables: ${firstLine(stderr)}`);
     return judgeIptables(spec, parseSavedRules(stdout, spec.table));

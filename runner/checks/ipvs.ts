@@ -4,7 +4,7 @@ import { canonical } from './cidr.ts';
 import { endpoint, parseEndpoint } from './endpoint.ts';
 import { keys, name, oneOf, shown, text, whole } from './fields.ts';
 import { parseIpvsTable, type RealServer, type VirtualService } from './ipvs-table.ts';
-import { lookIntoNetwork } from './look.ts';
+import { look } from './look.ts';
 import type { CheckType, Observation } from './types.ts';
 
 const serverAddress = 'an address, with a port or without, such as `192.168.0.21:80`';
@@ -45,7 +45,8 @@ export const ipvs: CheckType<Spec> = {
     return `virtual service ${ipvs} stands${by}${list === undefined ? '' : list === '' ? ', without servers' : `, its servers:${list}`}`;
   },
   async ask(spec, context) {
-    const { exit, stdout } = await lookIntoNetwork(context, { script: 'inside cat /proc/net/ip_vs' });
+    const code = "my $table = read_file('/proc/self/net/ip_vs'); (defined $table ? 0 : 1, $table)";
+    const { exit, stdout } = await look(context, { code, view: 'network' });
     if (exit !== 0)
       return { holds: false, observed: 'there is no IPVS table: the kernel module ip_vs is not loaded' };
     return judgeIpvs(spec, parseIpvsTable(stdout));

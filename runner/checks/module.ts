@@ -15,7 +15,7 @@ export const module: CheckType<Spec> = {
   subject: (spec) => spec.module,
   expected: (spec) => `kernel module ${spec.module} is loaded or built in`,
   async ask(spec, context) {
-    const { stdout } = await look({ ...context, container: null }, { script: script(spec) });
+    const { stdout } = await look(context, { code: code(spec) });
     return judgeModule(spec, stdout);
   },
 };
@@ -23,15 +23,12 @@ export const module: CheckType<Spec> = {
 // The kernel spells modules with `_`, files of modules and people also with `-`.
 const kernelName = (module: string) => module.replaceAll('-', '_');
 
-// Builtins as far as they go: each program that is started costs time on an emulated host.
-const script = ({ module }: Spec) => `
-mapfile -t modules 2>/dev/null </proc/modules
-for module in "\${modules[@]}"; do
-  [[ $module != '${kernelName(module)} '* ]] || { set -- $module; echo "loaded $5"; exit; }
-done
-[ -d /sys/module/${kernelName(module)} ] && echo known
-grep -qs '/${kernelName(module).replaceAll('_', '[_-]')}\\.ko$' "/lib/modules/$(</proc/sys/kernel/osrelease)/modules.builtin" && echo builtin
-exit 0`;
+const code = ({ module }: Spec) => `
+my ($state) = (read_file('/proc/modules') // '') =~ /^${kernelName(module)} (?:\\S+ ){3}(\\S+)/m;
+return (0, "loaded $state") if defined $state;
+my $builtin = '/lib/modules/' . (POSIX::uname())[2] . '/modules.builtin';
+return (0, join "\\n", (-d '/sys/module/${kernelName(module)}' ? 'known' : ()),
+  ((read_file($builtin) // '') =~ m{/${kernelName(module).replaceAll('_', '[_-]')}\\.ko$}m ? 'builtin' : ()));`;
 
 /**
  * Lines `loaded STATE` from /proc/modules (proc_modules(5)), `builtin` from modules.builtin, `known` from /sys/module,

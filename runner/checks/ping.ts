@@ -1,9 +1,8 @@
 import type * as z from 'zod';
 import { isHost } from './endpoint.ts';
 import { keys, shown, text } from './fields.ts';
-import { type Findings, lookIntoNetwork } from './look.ts';
+import { type Findings, look } from './look.ts';
 import { echoRequest } from './ping-script.ts';
-import { quote } from '../hosts/quote.ts';
 import { firstLine } from './show.ts';
 import { type CheckType, CannotAsk, type Observation } from './types.ts';
 
@@ -26,14 +25,13 @@ export const ping: CheckType<Spec> = {
   expected: (spec) => `${spec.ping} answers a ping`,
   async ask(spec, context) {
     const limitSeconds = (context.timeoutMs * 0.8) / 1000;
-    const script = `inside perl -e ${quote(echoRequest)} -- ${quote(spec.ping)} ${limitSeconds}`;
-    return judgePing(spec, await lookIntoNetwork(context, { script, waits: true }));
+    const code = echoRequest(spec.ping, { limitSeconds });
+    return judgePing(spec, await look(context, { code, view: 'network', waits: true }));
   },
 };
 
 export function judgePing({ ping }: Spec, { exit, stdout, stderr }: Findings): Observation {
   if (exit === 0) return { holds: true, observed: `${ping} answers` };
-  // 1 is the script's own `no`; anything else is perl that is missing or broken.
   if (exit !== 1) throw new CannotAsk(`Cannot ping: ${firstLine(stderr)}`);
   return { holds: false, observed: `${ping}: ${stdout.trim()}` };
 }

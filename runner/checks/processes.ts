@@ -11,18 +11,20 @@ export interface Process {
 }
 
 /**
- * Prints the id of the asking shell, then for each process its `stat` and the first word of its `cmdline`, each ended
- * by a NUL. Builtins only: a container may have no `ps`, and each further process costs time.
+ * Prints the id of who asks, then for each process its `stat` and the first word of its `cmdline`, each ended by a NUL.
+ * Who looks into a container is none of its processes.
  */
-export const listProcesses = String.raw`
-printf '%s\0' "$$"
-for directory in /proc/[0-9]*; do
-  stat= program=
-  { IFS= read -r -d '' stat <"$directory/stat"; IFS= read -r -d '' program <"$directory/cmdline"; } 2>/dev/null
-  [ -z "$stat" ] || printf '%s\0%s\0' "$stat" "$program"
-done`;
+export const listProcesses = (container: string | null) => String.raw`
+my @found = (${container === null ? '$$' : '-1'});
+opendir my $all, '/proc' or return (1, '', "/proc: $!");
+for my $pid (grep { /\A\d+\z/ } readdir $all) {
+  my $stat = read_file("/proc/$pid/stat") // next;
+  my ($program) = split /\0/, read_file("/proc/$pid/cmdline") // '';
+  push @found, $stat, $program // '';
+}
+return (0, join "\0", @found, '');`;
 
-/** Reads what `listProcesses` prints; leaves out the asking shell with its children, and what has ended (zombies). */
+/** Reads what `listProcesses` prints; leaves out who asks with its children, and what has ended (zombies). */
 export function parseProcesses(output: string): Process[] {
   const [self, ...fields] = output.split('\0');
   const all = fields.flatMap((stat, index) =>

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { keys, name, oneOf } from './fields.ts';
 import { look, missing } from './look.ts';
-import { quote } from '../hosts/quote.ts';
+import { perlQuote } from '../hosts/quote.ts';
 import { firstLine } from './show.ts';
 import type { CheckType, Observation } from './types.ts';
 
@@ -23,8 +23,10 @@ export const service: CheckType<Spec> = {
   subject: (spec) => spec.service,
   expected: (spec) => `service ${spec.service} is ${spec.state}`,
   async ask(spec, context) {
-    const script = `LC_ALL=C systemctl show -p LoadState -p ActiveState -p SubState -p Result -- ${quote(spec.service)}`;
-    const { exit, stdout, stderr } = await look(context, { script });
+    const code = `
+      local $ENV{LC_ALL} = 'C';
+      program(qw(systemctl show -p LoadState -p ActiveState -p SubState -p Result --), ${perlQuote(spec.service)})`;
+    const { exit, stdout, stderr } = await look(context, { code, view: 'inside' });
     if (exit === 127) throw missing(context, 'has no systemd');
     if (exit !== 0) throw missing(context, `is not answered by its systemd: ${firstLine(stderr)}`);
     return judgeService(spec, stdout);

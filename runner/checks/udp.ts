@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { endpoint, parseEndpoint } from './endpoint.ts';
 import { keys, text, textMatch } from './fields.ts';
-import { type Findings, lookIntoNetwork } from './look.ts';
-import { quote } from '../hosts/quote.ts';
+import { type Findings, look } from './look.ts';
+import { perlQuote } from '../hosts/quote.ts';
 import { seconds, show } from './show.ts';
 import { describeActual, describeMatch, isMatch } from './text-match.ts';
 import { CannotAsk, type AskContext, type CheckType, type Observation } from './types.ts';
@@ -23,24 +23,25 @@ export const udp: CheckType<Spec> = {
   subject: (spec) => spec.udp,
   expected: (spec) => `${spec.udp} answers${show(spec.send)} with a text that ${describeMatch(spec.expect)}`,
   async ask(spec, context) {
-    return judgeUdp(
-      spec,
-      await lookIntoNetwork(context, { script: script(spec, context), stdin: spec.send }),
-      context,
-    );
+    return judgeUdp(spec, await look(context, { code: code(spec, context), view: 'network' }), context);
   },
 };
 
-const timedOut = 124; // timeout(1)
+const timedOut = 124; // as timeout(1) ends
 const limitMs = ({ timeoutMs }: Pick<AskContext, 'timeoutMs'>) => timeoutMs * 0.8;
 
-// `dd` makes one datagram of one write and takes one for one read; bash's own `printf` would send each line by itself.
-const exchange = (path: string) =>
-  `exec 3<>${path} && dd bs=65507 iflag=fullblock status=none >&3 && dd bs=65507 count=1 status=none <&3`;
-
-function script({ udp }: Spec, context: AskContext): string {
+function code({ udp, send }: Spec, context: AskContext): string {
   const { host, port } = parseEndpoint(udp) ?? { host: '', port: 0 };
-  return `inside timeout ${limitMs(context) / 1000} bash -c ${quote(exchange(quote(`/dev/udp/${host}/${port}`)))}`;
+  return `
+my ($error, $info) = Socket::getaddrinfo(${perlQuote(host)}, ${port}, { socktype => SOCK_DGRAM });
+return (1, '', "$error") if $error;
+socket my $socket, $info->{family}, SOCK_DGRAM, 0 or return (2, '', "socket: $!");
+connect $socket, $info->{addr} or return (1, '', "$!");
+defined send $socket, ${perlQuote(send)}, 0 or return (1, '', "$!");
+vec(my $ready = '', fileno $socket, 1) = 1;
+select $ready, undef, undef, ${limitMs(context) / 1000} or return ${timedOut};
+defined recv $socket, my $text, 65535, 0 or return (1, '', "$!");
+return (0, $text);`;
 }
 
 export function judgeUdp(
@@ -49,9 +50,8 @@ export function judgeUdp(
   context: Pick<AskContext, 'timeoutMs'>,
 ): Observation {
   if (exit === timedOut) return { holds: false, observed: `no answer within ${seconds(limitMs(context))}` };
-  if (exit === 127) throw new CannotAsk('Cannot send a datagram: `timeout` or `dd` is missing (coreutils)');
-  const reason = /: ([^:\n]+)\n*$/u.exec(stderr)?.[1] ?? `status ${exit}`;
-  if (exit !== 0) return { holds: false, observed: `${spec.udp}: ${reason}` };
+  if (exit === 2) throw new CannotAsk(`Cannot send a datagram: ${stderr}`);
+  if (exit !== 0) return { holds: false, observed: `${spec.udp}: ${stderr}` };
   return {
     holds: isMatch(spec.expect, stdout),
     observed: `the answer is${describeActual(spec.expect, stdout)}`,

@@ -16,6 +16,8 @@ export interface Host {
   openSession(place: SessionPlace): Promise<Session>;
   /** Runs commands in a fresh `bash -c` as root, outside every session. Calls made at once share a round trip. */
   run(command: Command): Promise<CommandResult>;
+  /** Has the agent look at something by itself. What is asked at once shares a round trip and what it finds out. */
+  look(look: Look): Promise<Found>;
   put(file: FilePut): Promise<void>;
   /** Whole content of a file; rejects with `AskError` where there is none. */
   get(file: { path: string; container: string | null }): Promise<Buffer>;
@@ -48,8 +50,6 @@ export interface Command {
   /** Wall clock; the command and what it started are killed then. Not scaled: the caller did. */
   readonly timeoutMs: number;
   readonly stdin?: string | Buffer;
-  /** It may wait for something: whoever runs several has others not wait for it. */
-  readonly waits?: boolean;
 }
 
 export interface CommandResult {
@@ -57,6 +57,26 @@ export interface CommandResult {
   readonly exit: number;
   readonly stdout: Buffer;
   readonly stderr: Buffer;
+  readonly timedOut: boolean;
+}
+
+/** A question in Perl, see agent/look.pl. */
+export interface Look {
+  /** The body of a `sub` that gives a status, and what would stand on standard output and standard error. */
+  readonly code: string;
+  /** Wall clock; what does the looking is killed then. Not scaled: the caller did. */
+  readonly timeoutMs: number;
+  /** It may wait for something: nobody else is to wait for it. */
+  readonly waits?: boolean;
+}
+
+/** What a look found. Bytes that are no UTF-8 became U+FFFD. */
+export interface Found {
+  /** Whether what it asks about is there to be looked at; else `stderr` says what is not. */
+  readonly isThere: boolean;
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
   readonly timedOut: boolean;
 }
 

@@ -11,3 +11,8 @@ export function quote(text: string): string {
 
 /** Words as a bash command line. */
 export const commandLine = (words: readonly string[]) => words.map(quote).join(' ');
+
+/** A text as a string of Perl. */
+export function perlQuote(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
+}

@@ -20,7 +20,7 @@ export function runTogether(host: Host): Host {
   return {
     ...host,
     run: (command) => {
-      if (command.stdin !== undefined || command.waits) return host.run(command);
+      if (command.stdin !== undefined) return host.run(command);
       return new Promise((resolve, reject) => {
         if (waiting.length === 0) setImmediate(flush);
         waiting.push({ command, resolve, reject });

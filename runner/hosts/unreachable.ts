@@ -17,6 +17,7 @@ export function unreachableHost({
     slowness: 1,
     openSession: fail,
     run: fail,
+    look: fail,
     put: fail,
     get: fail,
     dial: fail,

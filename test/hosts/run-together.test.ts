@@ -72,11 +72,6 @@ describe('commands that are asked for at once', () => {
     ]);
   });
 
-  test('and may wait, run by themselves', async () => {
-    const { given } = await ask(['echo one', 'echo two'], { waits: true });
-    expect(given).toHaveLength(2);
-  });
-
   test('fit into an argument, however many they are', async () => {
     const long = Array.from({ length: 16 }, (_, index) => `echo ${index} # ${'x'.repeat(10_000)}`);
     const { answers, given } = await ask(long);

@@ -7,12 +7,18 @@ $handlers{run} = sub {
   my $container = substr $payload, 0, $container_length;
   my $script = substr $payload, $container_length, $script_length;
   my $input = substr $payload, $container_length + $script_length;
+  start_command($id, $input, $timeout_ms, argv => [inside($container, 'bash', '-c', $script)]);
+};
+
+# Starts what `spawn` is to be told, and sends what comes of it.
+sub start_command {
+  my ($id, $input, $timeout_ms, %what) = @_;
   my ($in_reader, $in) = pipe_pair();
   my ($out, $out_writer) = pipe_pair();
   my ($err, $err_writer) = pipe_pair();
   my $since = uptime_ticks();
   my $pid = spawn(
-    argv => [inside($container, 'bash', '-c', $script)],
+    %what,
     fds => { 0 => $in_reader, 1 => $out_writer, 2 => $err_writer },
     env => \%environment,
     directory => $ENV{HOME},
@@ -44,7 +50,7 @@ $handlers{run} = sub {
     $command->{late} = 1;
     kill 'KILL', -$pid, $pid, started_by($pid, { since => $since, before => {} });
   });
-};
+}
 
 my %streams;
 

@@ -7,6 +7,7 @@ import { type Connection, connect } from './connection.ts';
 import { dial } from './dial.ts';
 import { exchange } from './exchange.ts';
 import { getFile, putFile } from './files.ts';
+import { createLook } from './look.ts';
 import { openSession } from './session.ts';
 import { openShell } from './shell.ts';
 import { agentSource } from './source.ts';
@@ -61,6 +62,7 @@ export function createHost({
     broken: connection.broken,
     openSession: (place) => openSession({ connection, slowness, ...place }),
     run: (command) => runCommand(connection, command),
+    look: createLook(connection),
     put: (file) => putFile(connection, file),
     get: (file) => getFile(connection, file),
     dial: (address) => dial(connection, address),

@@ -1,6 +1,6 @@
 # Processes: starting, waiting for, finding and ending them.
 
-# Starts a program in a process group of its own, with `leader` in a session of its own, with `controlling` in one whose
+# Starts a program, or `code` as a fork of ours, in a process group of its own, with `leader` in a session of its own, with `controlling` in one whose
 # controlling terminal is its standard input. `fds` maps the program's descriptor numbers to handles.
 sub spawn {
   my (%o) = @_;
@@ -16,6 +16,7 @@ sub spawn {
   for my $number (keys %moved) { POSIX::dup2($moved{$number}, $number); POSIX::close($moved{$number}) }
   %ENV = (%ENV, %{ $o{env} // {} });
   chdir($o{directory} // '/') || chdir '/';
+  if ($o{code}) { $o{code}->(); POSIX::_exit(0) }
   { no warnings; exec { $o{argv}[0] } @{ $o{argv} } }
   my $message = "Cannot start $o{argv}[0]: $!\n";
   syswrite STDERR, $message;

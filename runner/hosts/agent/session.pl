@@ -3,6 +3,7 @@
 my (%sessions, %blocks);
 # Whether a block's terminal can be its controlling terminal: see take_terminal.
 my $may_take_terminals = $> == 0;
+my $container_path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 my %environment = (LANG => 'C.UTF-8', TERM => 'dumb', PAGER => 'cat', DEBIAN_FRONTEND => 'noninteractive');
 
 # The program and its arguments, on this host or inside a container of it.
@@ -14,7 +15,7 @@ sub inside {
 # The program and its arguments inside a container, with this environment.
 sub attach {
   my ($container, $environment, @argv) = @_;
-  my %set = (%$environment, HOME => '/root', PATH => '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+  my %set = (%$environment, HOME => '/root', PATH => $container_path);
   return ('lxc-attach', '-n', $container, '--clear-env', (map { ('-v', "$_=$set{$_}") } sort keys %set), '--', @argv);
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { packageRoot } from '../../package-root.ts';
+import { perlQuote } from '../quote.ts';
 
 const parts = [
   'loop.pl',
@@ -10,6 +11,7 @@ const parts = [
   'block.pl',
   'background.pl',
   'command.pl',
+  'look.pl',
   'shell.pl',
   'terminal.pl',
   'runner.pl',
@@ -56,8 +58,4 @@ export function agentSource(): Buffer {
 /** Names this very source. An agent that is running already may be another version's. */
 export function agentVersion(): string {
   return readAgent().version;
-}
-
-function perlQuote(text: string): string {
-  return `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 }

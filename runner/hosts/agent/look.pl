@@ -1,0 +1,126 @@
+# Looks: questions in Perl, answered by a fork of the agent, which sees much by itself where a shell starts programs. Each
+# gives a list: a status, and what would stand on standard output and standard error. What they have in common is
+# found out once.
+
+$handlers{look} = sub {
+  my ($id, $texts, $timeout_ms, @lengths) = @_;
+  start_command($id, '', $timeout_ms, code => sub { answer_looks($texts, @lengths) });
+};
+
+# Status of a look at something that is not there to be looked at.
+my $no_answer = -1;
+
+sub answer_looks {
+  my ($texts, @lengths) = @_;
+  for my $length (@lengths) {
+    my ($status, @said) = answer_look(eval 'no strict; no warnings; sub {' . substr($texts, 0, $length, '') . "\n}");
+    $said[$_] //= '' for 0, 1;
+    write_all(join(' ', $status, map { length } @said) . "\n" . join '', @said);
+  }
+}
+
+sub answer_look {
+  my ($look) = @_;
+  my @found = $look ? eval { $look->() } : ();
+  return @found if $@ eq '';
+  return ref $@ ? @{$@} : (255, '', $@);
+}
+
+sub refuse { die [@_] }
+
+sub write_all {
+  my ($text) = @_;
+  while (length $text) { substr $text, 0, (syswrite(STDOUT, $text, 65536) // return), '' }
+}
+
+# Status, standard output and standard error of a program.
+sub program {
+  my (@argv) = @_;
+  return apart(sub { no warnings; exec { $argv[0] } @argv; POSIX::_exit(127) });
+}
+
+# Does something in a fork of its own, of which nothing but its output comes back.
+sub apart {
+  my ($code) = @_;
+  my @pipes = map { [pipe_pair()] } 1, 2;
+  my $pid = fork // refuse(255, '', "fork: $!");
+  if (!$pid) {
+    POSIX::dup2(fileno $pipes[ $_ - 1 ][1], $_) for 1, 2;
+    $code->();
+    POSIX::_exit(0);
+  }
+  my %open = map { close $pipes[$_][1]; $_ => $pipes[$_][0] } 0, 1;
+  my @said = ('', '');
+  while (%open) {
+    my $ready = '';
+    vec($ready, fileno $_, 1) = 1 for values %open;
+    select $ready, undef, undef, undef;
+    for my $stream (keys %open) {
+      next unless vec $ready, fileno $open{$stream}, 1;
+      sysread($open{$stream}, $said[$stream], 1 << 20, length $said[$stream]) or delete $open{$stream};
+    }
+  }
+  waitpid $pid, 0;
+  return (shell_status($?), @said);
+}
+
+my (%lxc_info, %interfaces);
+
+# Of a container: the status of lxc-info, and what it prints of it.
+sub lxc_info {
+  my ($name) = @_;
+  return @{ $lxc_info{$name} //= [program('lxc-info', '-n', $name, qw(-s -p -c lxc.start.auto))] };
+}
+
+# The process that is init in a container, as this host numbers it. Nothing can be looked at in one that does not run.
+sub init_of {
+  my ($name) = @_;
+  my ($status, $info) = lxc_info($name);
+  refuse($no_answer, '', 'LXC is not installed') if $status == 127;
+  refuse($no_answer, '', "there is no container $name") if $status;
+  my ($state) = $info =~ /^State:\s*(\S+)/m;
+  refuse($no_answer, '', "container $name is $state") if $state ne 'RUNNING';
+  return $info =~ /^PID:\s*(\d+)/m ? $1 : refuse($no_answer, '', "container $name is just starting");
+}
+
+# Looks at what a container has of the network, with this host's programs and files: it may have none that can tell.
+# Without a container, at this host's.
+sub network { return within($_[0], $_[1], 'net') }
+
+# Looks from inside a container, where its programs and files are.
+sub inside_of { return within($_[0], $_[1], qw(net ipc uts mnt)) }
+
+sub within {
+  my ($container, $code, @kinds) = @_;
+  return $code->() if !defined $container;
+  my $init = init_of($container);
+  return apart(sub {
+    enter($init, @kinds);
+    my ($status, @said) = answer_look($code);
+    write_all($said[0] // '');
+    print STDERR $said[1] // '';
+    POSIX::_exit($status);
+  });
+}
+
+# Into namespaces of a process (setns(2)), and into its file tree if that is one of them.
+sub enter {
+  my ($init, @kinds) = @_;
+  my $is_mapped = readlink("/proc/$init/ns/user") ne readlink('/proc/self/ns/user');
+  push @kinds, 'user' if $is_mapped && @kinds > 1;
+  my @namespaces = map { open my $file, '<', "/proc/$init/ns/$_" or refuse(255, '', "$_: $!"); $file } @kinds;
+  opendir my $root, "/proc/$init/root" or refuse(255, '', "root: $!");
+  for my $namespace (@namespaces) {
+    refuse(255, '', "setns: $!") if syscall($syscall{setns}, fileno $namespace, 0) < 0;
+  }
+  return if @kinds == 1;
+  $ENV{PATH} = $container_path;
+  chdir $root and chroot '.' or refuse(255, '', "chroot: $!");
+  POSIX::setgid(0), POSIX::setuid(0) if $is_mapped;
+}
+
+# The network interfaces of this host or of a container, as iproute2 describes them in JSON.
+sub interfaces {
+  my ($container) = @_;
+  return @{ $interfaces{ $container // '' } //= [network($container, sub { program(qw(ip -j -d addr)) })] };
+}

@@ -1,0 +1,74 @@
+import type { Found, Look } from '../host.ts';
+import { start } from './command.ts';
+import type { Connection } from './connection.ts';
+
+interface Asked {
+  readonly look: Look;
+  readonly resolve: (found: Found | Promise<Found>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Answers looks, those that are asked for at once by one fork of the agent, one after the other: of a hundred questions
+ * most of the time would go into starting a program for each (measured on an emulated host, 30 ms for a fork of the
+ * agent, 95 ms for bash, 260 ms for a bash inside a container).
+ */
+export function createLook(connection: Connection): (look: Look) => Promise<Found> {
+  let waiting: Asked[] = [];
+  const flush = () => {
+    const asked = waiting;
+    waiting = [];
+    void answer(connection, asked);
+  };
+  return (look) =>
+    new Promise((resolve, reject) => {
+      const asked = { look, resolve, reject };
+      if (look.waits) {
+        void answer(connection, [asked]);
+        return;
+      }
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push(asked);
+    });
+}
+
+async function answer(connection: Connection, asked: readonly Asked[]): Promise<void> {
+  const codes = asked.map(({ look }) => Buffer.from(look.code));
+  const timeoutMs = Math.ceil(Math.max(...asked.map(({ look }) => look.timeoutMs)));
+  const args = [timeoutMs, ...codes.map(({ length }) => length)];
+  try {
+    const { stdout, stderr, exit, timedOut } = await start(connection, {
+      type: 'look',
+      payload: Buffer.concat(codes),
+      args,
+    });
+    const found = readAnswers(stdout);
+    const none = { isThere: true, exit: exit || 1, stdout: '', stderr: stderr.toString(), timedOut };
+    for (const [index, each] of asked.entries())
+      // The one that took too long, and those after it, are asked by themselves.
+      each.resolve(
+        found[index] ?? (asked.length === 1 ? none : createLook(connection)({ ...each.look, waits: true })),
+      );
+  } catch (error) {
+    for (const { reject } of asked) reject(error);
+  }
+}
+
+/** Lines `STATUS LENGTH LENGTH`, each with so many bytes behind it; what is not whole is left out. */
+function readAnswers(output: Buffer): Found[] {
+  const answers: Found[] = [];
+  for (let start = 0; ;) {
+    const end = output.indexOf('\n', start);
+    const [status = -1, ...lengths] = output.toString('latin1', start, end).split(' ').map(Number);
+    const [middle, next] = [end + 1 + (lengths[0] ?? 0), end + 1 + (lengths[0] ?? 0) + (lengths[1] ?? 0)];
+    if (end === -1 || next > output.length) return answers;
+    answers.push({
+      isThere: status >= 0,
+      exit: status,
+      stdout: output.toString('utf8', end + 1, middle),
+      stderr: output.toString('utf8', middle, next),
+      timedOut: false,
+    });
+    start = next;
+  }
+}
