@@ -87,8 +87,9 @@ sub init_of {
 # Without a container, at this host's.
 sub network { return within($_[0], $_[1], 'net') }
 
-# Looks from inside a container, where its programs and files are.
-sub inside_of { return within($_[0], $_[1], qw(net ipc uts mnt)) }
+# Looks from inside a container, where its programs and files are. What it starts has a process id there: systemd answers
+# nobody without.
+sub inside_of { return within($_[0], $_[1], qw(net ipc uts pid mnt)) }
 
 sub within {
   my ($container, $code, @kinds) = @_;
