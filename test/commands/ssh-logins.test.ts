@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../helpers/answer.ts';
 import { callLab, reportsOf } from '../helpers/call-lab.ts';
@@ -63,6 +64,32 @@ describe.skipIf(noOtherMachine)(`a password${noOtherMachine ? ` (${noOtherMachin
     const ended = await callLab([...args, '--reporter', 'json']);
     expect(reportsOf(ended)).toMatchObject([{ verdict: 'broken', broken: { host: 'host1' } }]);
     expect(ended.exitCode).toBe(3);
+  });
+});
+
+describe.skipIf(noSshd)(`an ssh agent${noSshd ? ` (${noSshd})` : ''}`, () => {
+  test('that has the key, which no file has, lets us in; without it nobody does', async () => {
+    const sshd = await startSshd();
+    const socket = join(sshd.folder, 'agent');
+    const agent = execa('ssh-agent', ['-D', '-a', socket], { reject: false });
+    try {
+      const env = { SSH_AUTH_SOCK: socket };
+      const key = join(sshd.folder, 'key');
+      await expect
+        .poll(() => execa('ssh-add', ['-q', key], { env, reject: false }))
+        .toMatchObject({ exitCode: 0 });
+      rmSync(key);
+      const inventory = writeInventory(sshd, { IdentitiesOnly: 'no' });
+      const run = () =>
+        callLab(['run', lab, '--inventory', inventory, '--yes', '--reporter', 'json'], { env });
+      expect(reportsOf(await run())).toMatchObject([{ verdict: 'passed' }]);
+      await execa('ssh-add', ['-q', '-D'], { env });
+      expect(reportsOf(await run())).toMatchObject([{ verdict: 'broken', broken: { host: 'host1' } }]);
+    } finally {
+      agent.kill();
+      await agent;
+      await sshd.stop();
+    }
   });
 });
 
