@@ -34,7 +34,8 @@ cp "$tree/bin/busybox" initramfs/bin/
 for applet in sh cat chroot cp hostname insmod ip md5sum mount reboot rm sed switch_root tr true umount; do
   ln -s busybox "initramfs/bin/$applet"
 done
-chroot "$tree" modprobe -aS "$version" --show-depends virtio_pci virtio_blk virtio_console virtio_net virtio_rng |
+chroot "$tree" modprobe -aS "$version" --show-depends virtio_pci virtio_blk virtio_console virtio_net virtio_rng \
+  virtio_balloon |
   awk '/^insmod/ && !seen[$2]++ { print $2 }' | while read -r module; do
     cp "$tree$module" initramfs/modules/
     echo "${module##*/}" >> initramfs/modules/order

@@ -18,7 +18,6 @@ my $arm = (POSIX::uname())[4] eq 'aarch64';
 my %syscall = (
   clock_settime => $arm ? 112 : 227,
   mlockall => $arm ? 230 : 151,
-  mmap => $arm ? 222 : 9,
   pidfd_open => 434,
   prctl => $arm ? 167 : 157,
   setns => $arm ? 268 : 308,
