@@ -5,7 +5,7 @@ import { DocumentError } from '../document/document-error.ts';
 import { HostBroken } from '../hosts/host.ts';
 import { InventoryError } from '../hosts/inventory-error.ts';
 import { Interrupted } from './interrupted.ts';
-import { MissingRequirements } from './missing-requirements.ts';
+import { MissingRequirements } from '../missing-requirements.ts';
 import { UsageError } from './usage-error.ts';
 
 /** An error as a user reads it, and the exit status that goes with it. A stack goes to a file, never to the screen. */

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { readOsRelease } from '../hosts/vm/os-release.ts';
 import { type Requirement, requirements } from '../hosts/vm/requirements.ts';
 import { askYesNo } from './ask.ts';
-import { MissingRequirements } from './missing-requirements.ts';
+import { MissingRequirements } from '../missing-requirements.ts';
 
 /**
  * Sees to it that virtual machines can be built and run here: installs what is missing, after one question that `yes`

@@ -1,3 +1,4 @@
+import { MissingRequirements } from '../missing-requirements.ts';
 import { syntaxScript } from './syntax-script.ts';
 
 /** What bash says of a text. */
@@ -44,7 +45,7 @@ const statusOf = (record: string | undefined): number =>
 
 /**
  * Lets bash parse texts, in one process, running none of them. Where bash itself dies of a text (it recurses), that
- * text does not parse. Rejects where there is no bash, or none that judges.
+ * text does not parse. Rejects with `MissingRequirements` where there is no bash, or none that judges.
  */
 export const judgeSyntax = async (texts: readonly string[]): Promise<Judgement[]> => {
   const judged: Judgement[] = [];
@@ -52,8 +53,8 @@ export const judgeSyntax = async (texts: readonly string[]): Promise<Judgement[]
     const [first = '', , ...records] = await runBash([canary, ...texts.slice(judged.length)]);
     const [line] = readMessages(first, 1);
     if (line === undefined) {
-      throw new Error(
-        'Cannot check the syntax of shell blocks: no bash that can.\nInstall bash 4.4 or later.',
+      throw new MissingRequirements(
+        'Cannot check the syntax of shell blocks: no bash 4.4 or later is on the PATH\nInstall it: apt-get install bash',
       );
     }
     for (let index = 0; index + 1 < records.length; index += 2) {

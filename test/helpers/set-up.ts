@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { packageRoot } from '../../runner/package-root.ts';
 import { findProgram } from './find-program.ts';
 import { requireMachines } from '../../runner/commands/require-machines.ts';
-import { MissingRequirements } from '../../runner/commands/missing-requirements.ts';
+import { MissingRequirements } from '../../runner/missing-requirements.ts';
 
 /**
  * Compiles the program, which some tests start as a user would, and sees to what virtual machines need. What failing
