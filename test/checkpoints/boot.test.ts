@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { savedStatesFolder } from '../../runner/hosts/vm/saved-states.ts';
 import { callLab, eventsOf, reportsOf } from '../helpers/call-lab.ts';
 import { noMachines } from '../helpers/machines.ts';
 import { sh } from '../helpers/write-lab.ts';
@@ -12,15 +13,14 @@ const hangMs = 900_000;
 describe.skipIf(noMachines !== null)(
   `hosts that have booted${noMachines === null ? '' : ` (${noMachines})`}`,
   () => {
+    const title = `Say ${randomUUID()}`;
     let folder: string;
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'lab-boot-'));
-      const block = sh(
-        `# ${randomUUID()}\ncat /proc/sys/kernel/random/boot_id\nhead -c 12 /dev/urandom | base64`,
-      );
+      const block = sh(`# ${title}\ncat /proc/sys/kernel/random/boot_id\nhead -c 12 /dev/urandom | base64`);
       writeFileSync(
         join(folder, 'boot.md'),
-        `---\ntitle: Boot\nhosts: { host1: { memory: 192M } }\n---\n\n## Say\n\n${block}`,
+        `---\ntitle: Boot\nhosts: { host1: { memory: 192M } }\n---\n\n## ${title}\n\n${block}`,
       );
     });
     afterAll(() => {
@@ -49,5 +49,17 @@ describe.skipIf(noMachines !== null)(
         expect(fresh.boot).not.toBe(first.boot);
       },
     );
+
+    test('are saved again after a step whose memory had to make room', { timeout: hangMs }, async () => {
+      await run();
+      const states = readdirSync(savedStatesFolder()).map((name) => join(savedStatesFolder(), name));
+      const isOurs = (state: string) =>
+        existsSync(join(state, 'checkpoint.json')) &&
+        readFileSync(join(state, 'checkpoint.json'), 'utf8').includes(title);
+      const [memory = ''] = states.filter(isOurs).map((state) => join(state, 'host1.memory'));
+      rmSync(memory);
+      await run();
+      expect(existsSync(memory)).toBe(true);
+    });
   },
 );
