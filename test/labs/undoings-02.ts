@@ -100,7 +100,7 @@ export const undoings: readonly Undoing[] = [
     undo: `${inLvs2} sysctl net.ipv4.vs.conn_reuse_mode=1`,
     redo: `${inLvs2} sysctl net.ipv4.vs.conn_reuse_mode=3`,
     firstWrong: 'lvs2-reuse-mode',
-    item: '- command: sysctl -n net.ipv4.vs.conn_reuse_mode',
+    item: '- file: /proc/sys/net/ipv4/vs/conn_reuse_mode',
   },
   {
     what: 'a host is no router',
@@ -108,7 +108,7 @@ export const undoings: readonly Undoing[] = [
     undo: 'sysctl net.ipv4.ip_forward=0',
     redo: 'sysctl net.ipv4.ip_forward=1',
     firstWrong: 'hosts-are-routers',
-    item: '- command: sysctl -n net.ipv4.ip_forward',
+    item: '- file: /proc/sys/net/ipv4/ip_forward',
   },
   {
     what: 'a host is strict about the way back',
@@ -116,7 +116,7 @@ export const undoings: readonly Undoing[] = [
     undo: 'sysctl net.ipv4.conf.br1.rp_filter=1',
     redo: 'sysctl net.ipv4.conf.br1.rp_filter=2',
     firstWrong: 'host1-loose',
-    item: '- command: sysctl -n net.ipv4.conf.br1.rp_filter',
+    item: '- file: /proc/sys/net/ipv4/conf/br1/rp_filter',
   },
   {
     what: 'the rule that filters is deleted',
