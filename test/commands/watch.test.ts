@@ -98,8 +98,10 @@ test('h gives the next hint, c shows the commands, and the ladder is that of lab
   await typist.see('c hide commands');
   typist.type('q');
   await typist.see('ended 1');
-  typist.type('lab() { node ' + program + ' "$@"; }; lab hint ' + folder + '/site.md --host host1=local\n');
+  typist.type(`node ${program} hint ${folder}/site.md --host host1=local; echo "en"ded $?\n`);
   await typist.see('Hint 4 of 4');
+  // It notes what it has told.
+  await typist.see(/ended \d/);
 });
 
 test('it survives another size of the terminal', async () => {
