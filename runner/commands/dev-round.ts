@@ -56,6 +56,7 @@ export async function startRound({
     return { signature, judged: Promise.resolve({ report, open: null }), stop: () => Promise.resolve() };
   }
   const stop = new AbortController();
+  let isJudged = false;
   const released = deferred();
   const judged = deferred<{ report: Report; open: OpenHosts | null }>();
   // Nobody may be waiting for it when it is stopped.
@@ -72,6 +73,7 @@ export async function startRound({
     signal: either,
     openHosts: (start) => openHosts({ lab, targets: new Map(), engine, signal: either, ...start }),
     afterwards: async ({ open, report }) => {
+      isJudged = true;
       judged.resolve({ open, report });
       await released.promise;
     },
@@ -87,7 +89,8 @@ export async function startRound({
     signature,
     judged: judged.promise,
     stop: async () => {
-      stop.abort(new Superseded());
+      // What was judged is still being saved, maybe: whoever takes a change back wants it.
+      if (!isJudged) stop.abort(new Superseded());
       released.resolve();
       await ended;
     },
