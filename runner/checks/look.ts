@@ -34,8 +34,7 @@ export const perlContainer = (container: string | null) =>
 
 /** Rejects with `NoAnswer` where a check is about a container that does not run. */
 export async function requireContainer(context: AskContext): Promise<void> {
-  if (context.container !== null)
-    await look(context, { code: `init_of(${perlContainer(context.container)})` });
+  if (context.container !== null) await look(context, { code: `init_of(${perlQuote(context.container)})` });
 }
 
 /** What is missing in a container is the learner's affair; what is missing on a host, the machinery's. */

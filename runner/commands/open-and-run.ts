@@ -129,9 +129,9 @@ async function runOn(
     try {
       const { whole } = await checkpoints.save({ report, hosts: saved });
       // The next step runs meanwhile.
-      const told = whole.catch(tell);
-      told.catch(() => undefined);
-      finishing.push(told);
+      const finished = whole.catch(tell);
+      finished.catch(() => undefined);
+      finishing.push(finished);
     } catch (error) {
       tell(error);
     }

@@ -21,15 +21,16 @@ export function createLook(connection: Connection): (look: Look) => Promise<Foun
     void answer(connection, asked);
   };
   return (look) =>
-    new Promise((resolve, reject) => {
-      const asked = { look, resolve, reject };
-      if (look.waits) {
-        void answer(connection, [asked]);
-        return;
-      }
-      if (waiting.length === 0) setImmediate(flush);
-      waiting.push(asked);
-    });
+    look.waits
+      ? alone(connection, look)
+      : new Promise((resolve, reject) => {
+          if (waiting.length === 0) setImmediate(flush);
+          waiting.push({ look, resolve, reject });
+        });
+}
+
+function alone(connection: Connection, look: Look): Promise<Found> {
+  return new Promise((resolve, reject) => void answer(connection, [{ look, resolve, reject }]));
 }
 
 async function answer(connection: Connection, asked: readonly Asked[]): Promise<void> {
@@ -46,9 +47,7 @@ async function answer(connection: Connection, asked: readonly Asked[]): Promise<
     const none = { isThere: true, exit: exit || 1, stdout: '', stderr: stderr.toString(), timedOut };
     for (const [index, each] of asked.entries())
       // The one that took too long, and those after it, are asked by themselves.
-      each.resolve(
-        found[index] ?? (asked.length === 1 ? none : createLook(connection)({ ...each.look, waits: true })),
-      );
+      each.resolve(found[index] ?? (asked.length === 1 ? none : alone(connection, each.look)));
   } catch (error) {
     for (const { reject } of asked) reject(error);
   }

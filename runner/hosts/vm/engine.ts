@@ -90,6 +90,7 @@ async function readTrials(folder: string): Promise<readonly EngineTrial[] | null
   }
 }
 
+/** The first line of what `qemu-system-x86_64 --version` says. Rejects where there is no QEMU. */
 export async function qemuVersion(): Promise<string> {
   const { stdout } = await execa('qemu-system-x86_64', ['--version']);
   return stdout.split('\n')[0] ?? '';

@@ -5,7 +5,7 @@ import { agentVersion } from '../agent/source.ts';
 import type { Image } from './image.ts';
 import type { Mirror } from './mirror.ts';
 import { qemuArguments } from './qemu.ts';
-import { savedFormat } from './saved-memory.ts';
+import { pack } from './saved-memory.ts';
 import { networkCards } from './segments.ts';
 
 /**
@@ -44,7 +44,7 @@ export function machinesFingerprint(options: {
   );
   const facts = [
     version,
-    savedFormat,
+    pack,
     agentVersion(),
     image.hash,
     mirror.disk,

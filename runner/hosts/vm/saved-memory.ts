@@ -27,13 +27,10 @@ const findMemory = 'memory=$(find "/proc/$PPID/fd" -lname "/memfd:memory-backend
  * Memory is packed: measured on 180 MB of an emulated host's, lz4 makes 74 MB of it in 0.23 s, where the disk takes 1.2 s
  * for it as it is; unpacking takes 0.11 s. Without lz4's own checksums, for there are others.
  */
-const pack = 'lz4 -1 -c -q --no-frame-crc';
+export const pack = 'lz4 -1 -c -q --no-frame-crc';
 
 /** The memory of a machine that has not run yet is all zeros, and stays holes where it goes on to be. */
 const unpack = 'lz4 -d -c -q --sparse';
-
-/** Names the format of what is saved: whoever was saved in another one is of no use. */
-export const savedFormat = `${memoryArguments(1).join(' ')} ${pack}`;
 
 /** However busy a machine is, what has gone through a pipe is in its file by then. */
 const writtenLimitMs = 60_000;
