@@ -18,8 +18,7 @@ async function call(args: readonly string[]) {
   const ended = await callLab([...args, '--reporter', 'json'], { env });
   const [report] = reportsOf(ended);
   if (!report) throw new Error(`No report: ${ended.stderr}`);
-  const items = report.steps.flatMap(({ blocks, checks }) => [...blocks, ...checks]);
-  return { ...ended, report, unpassed: items.filter(({ verdict }) => verdict !== 'passed') };
+  return { ...ended, report };
 }
 
 /**
@@ -39,9 +38,8 @@ export function describeLab(name: string, undone: readonly Undoing[] = []) {
     }, callHangsMs);
 
     test('passes', { timeout: hangMs }, async () => {
-      const { report, unpassed, exitCode } = await call(['run', path, ...(undone.length > 0 ? ['--keep'] : [])]);
-      expect(unpassed).toEqual([]);
-      expect({ verdict: report.verdict, exitCode }).toEqual({ verdict: 'passed', exitCode: 0 });
+      const { stdout, exitCode } = await callLab(['run', path, ...(undone.length > 0 ? ['--keep'] : [])], { env });
+      expect(exitCode, stdout).toBe(0);
     });
 
     if (undone.length > 0) {
