@@ -31,7 +31,7 @@ export const container: CheckType<Spec> = {
     return `container ${container} ${enumerate(more.length > 0 ? more : ['exists'])}`;
   },
   async ask(spec, context) {
-    const { exit, stdout, stderr } = await look(context, { code: code(spec) });
+    const { exit, stdout, stderr } = await look(context, { code: code(spec), view: 'host' });
     if (exit !== 0) return { holds: false, observed: stderr };
     return judgeContainer(spec, parseContainerFacts(stdout));
   },
@@ -45,7 +45,7 @@ if ($status) {
   my @others = split ' ', (program('lxc-ls', '-1'))[1];
   return (1, '', "there is no container $name" . (@others ? "; there are: @others" : ''));
 }
-my (undef, $json) = ${addresses ? '$info =~ /^PID:/m ? interfaces($name) : ()' : '()'};
+my (undef, $json) = ${addresses ? '$info =~ /^PID:/m ? interfaces_in($name) : ()' : '()'};
 return (0, "$info\\n--\\n" . ($json // ''));`;
 
 /** Compares one by one, and says what is so for each that was asked. */

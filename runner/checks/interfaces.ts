@@ -1,12 +1,11 @@
 import { type Interface, parseInterfaces } from './ip-json.ts';
-import { look, perlContainer } from './look.ts';
+import { look } from './look.ts';
 import { firstLine } from './show.ts';
 import { type AskContext, CannotAsk } from './types.ts';
 
 /** The network interfaces of the host or of the check's container. */
 export async function readInterfaces(context: AskContext): Promise<Interface[]> {
-  const code = `interfaces(${perlContainer(context.container)})`;
-  const { exit, stdout, stderr } = await look(context, { code });
+  const { exit, stdout, stderr } = await look(context, { code: 'interfaces()', view: 'network' });
   if (exit === 127) throw new CannotAsk(`${context.host.name} has no \`ip\`: install iproute2`);
   if (exit !== 0)
     throw new CannotAsk(`Cannot list the network interfaces of ${context.host.name}: ${firstLine(stderr)}`);

@@ -1,3 +1,4 @@
+import type { Look } from '../hosts/host.ts';
 import { perlQuote } from '../hosts/quote.ts';
 import { seconds } from './show.ts';
 import { type AskContext, CannotAsk, NoAnswer } from './types.ts';
@@ -9,32 +10,24 @@ export interface Findings {
   readonly stderr: string;
 }
 
-/** What a look sees of the check's container: the namespaces of its network alone, or its files and programs as well. */
-export type View = 'network' | 'inside';
-
 /**
  * Looks at the host, or at its container, by Perl that gives a status and texts (see agent/look.pl). Rejects with
  * `NoAnswer` where what it asks about is not there.
  */
 export async function look(
   { host, container, timeoutMs }: AskContext,
-  { code, view, waits = false }: { code: string; view?: View; waits?: boolean },
+  options: Pick<Look, 'code' | 'view' | 'waits'>,
 ): Promise<Findings> {
-  const enter = view === 'inside' ? 'inside_of' : 'network';
-  const whole = view ? `${enter}(${perlContainer(container)}, sub {\n${code}\n})` : code;
-  const { isThere, timedOut, ...findings } = await host.look({ code: whole, timeoutMs, waits });
+  const { isThere, timedOut, ...findings } = await host.look({ container, timeoutMs, ...options });
   if (!isThere) throw new NoAnswer(findings.stderr);
   if (timedOut) throw new NoAnswer(`no answer within ${seconds(timeoutMs)}`);
   return findings;
 }
 
-/** For Perl: the name of a container, or that there is none. */
-export const perlContainer = (container: string | null) =>
-  container === null ? 'undef' : perlQuote(container);
-
 /** Rejects with `NoAnswer` where a check is about a container that does not run. */
 export async function requireContainer(context: AskContext): Promise<void> {
-  if (context.container !== null) await look(context, { code: `init_of(${perlQuote(context.container)})` });
+  if (context.container !== null)
+    await look(context, { code: `init_of(${perlQuote(context.container)})`, view: 'host' });
 }
 
 /** What is missing in a container is the learner's affair; what is missing on a host, the machinery's. */

@@ -15,7 +15,7 @@ export const module: CheckType<Spec> = {
   subject: (spec) => spec.module,
   expected: (spec) => `kernel module ${spec.module} is loaded or built in`,
   async ask(spec, context) {
-    const { stdout } = await look(context, { code: code(spec) });
+    const { stdout } = await look(context, { code: code(spec), view: 'host' });
     return judgeModule(spec, stdout);
   },
 };

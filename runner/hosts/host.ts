@@ -64,6 +64,12 @@ export interface CommandResult {
 export interface Look {
   /** The body of a `sub` that gives a status, and what would stand on standard output and standard error. */
   readonly code: string;
+  readonly container: string | null;
+  /**
+   * What it sees: the host; of the container the network alone, with the host's programs and files; or what is inside.
+   * The host where there is no container.
+   */
+  readonly view: 'host' | 'network' | 'inside';
   /** Wall clock; what does the looking is killed then. Not scaled: the caller did. */
   readonly timeoutMs: number;
   /** It may wait for something: nobody else is to wait for it. */

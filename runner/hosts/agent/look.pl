@@ -1,29 +1,62 @@
 # Looks: questions in Perl, answered by a fork of the agent, which sees much by itself where a shell starts programs. Each
 # gives a list: a status, and what would stand on standard output and standard error. What they have in common is
-# found out once.
+# found out once, and who looks into a container goes there once.
 
+# For each look its view, and the lengths of the container's name and of the code, which follow each other in `texts`.
 $handlers{look} = sub {
-  my ($id, $texts, $timeout_ms, @lengths) = @_;
-  start_command($id, '', $timeout_ms, code => sub { answer_looks($texts, @lengths) });
+  my ($id, $texts, $timeout_ms, @looks) = @_;
+  start_command($id, '', $timeout_ms, code => sub { answer_looks($texts, @looks) });
 };
 
+# Namespaces in which is seen what a container has of the network, with this host's programs and files: it may have none
+# that can tell. Or what is inside, where its programs and files are. What is started there has a process id there:
+# systemd answers nobody without.
+my %namespaces = (network => ['net'], inside => [qw(net ipc uts pid mnt)]);
 # Status of a look at something that is not there to be looked at.
 my $no_answer = -1;
 
 sub answer_looks {
-  my ($texts, @lengths) = @_;
-  for my $length (@lengths) {
-    my ($status, @said) = answer_look(eval 'no strict; no warnings; sub {' . substr($texts, 0, $length, '') . "\n}");
-    $said[$_] //= '' for 0, 1;
-    write_all(join(' ', $status, map { length } @said) . "\n" . join '', @said);
+  my ($texts, @looks) = @_;
+  my (%codes, @places);
+  for (my $number = 0; @looks; $number++) {
+    my ($view, @lengths) = splice @looks, 0, 3;
+    my ($container, $code) = map { substr $texts, 0, $_, '' } @lengths;
+    my $place = $container eq '' || !$namespaces{$view} ? '' : "$view $container";
+    push @places, $place unless $codes{$place};
+    push @{ $codes{$place} }, [$number, $code];
+  }
+  for my $place (@places) {
+    if ($place eq '') { answer_all($codes{''}) }
+    else { answer_in(split(/ /, $place), $codes{$place}) }
   }
 }
 
-sub answer_look {
-  my ($look) = @_;
-  my @found = $look ? eval { $look->() } : ();
-  return @found if $@ eq '';
-  return ref $@ ? @{$@} : (255, '', $@);
+sub answer_in {
+  my ($view, $container, $codes) = @_;
+  my $init = eval { init_of($container) } // return refuse_all($codes, $@);
+  my $pid = fork // return refuse_all($codes, "fork: $!");
+  return waitpid $pid, 0 if $pid;
+  if (eval { enter($init, @{ $namespaces{$view} }); 1 }) { answer_all($codes) }
+  else { refuse_all($codes, $@) }
+  POSIX::_exit(0);
+}
+
+sub answer_all {
+  my ($codes) = @_;
+  answer($_->[0], eval "no strict; no warnings; sub {$_->[1]\n}" // do { my $why = $@; sub { die $why } }) for @$codes;
+}
+
+sub refuse_all {
+  my ($codes, $why) = @_;
+  answer($_->[0], sub { die $why }) for @$codes;
+}
+
+sub answer {
+  my ($number, $look) = @_;
+  my ($status, @said) = eval { $look->() };
+  ($status, @said) = ref $@ ? @{$@} : (255, '', $@) if $@ ne '';
+  $said[$_] //= '' for 0, 1;
+  write_all(join(' ', $number, $status, map { length } @said) . "\n" . join '', @said);
 }
 
 sub refuse { die [@_] }
@@ -64,7 +97,8 @@ sub apart {
   return (shell_status($?), @said);
 }
 
-my (%lxc_info, %interfaces);
+my (%lxc_info, @interfaces);
+my @list_interfaces = qw(ip -j -d addr);
 
 # Of a container: the status of lxc-info, and what it prints of it.
 sub lxc_info {
@@ -83,30 +117,10 @@ sub init_of {
   return $info =~ /^PID:\s*(\d+)/m ? $1 : refuse($no_answer, '', "container $name is just starting");
 }
 
-# Looks at what a container has of the network, with this host's programs and files: it may have none that can tell.
-# Without a container, at this host's.
-sub network { return within($_[0], $_[1], 'net') }
-
-# Looks from inside a container, where its programs and files are. What it starts has a process id there: systemd answers
-# nobody without.
-sub inside_of { return within($_[0], $_[1], qw(net ipc uts pid mnt)) }
-
-sub within {
-  my ($container, $code, @kinds) = @_;
-  return $code->() if !defined $container;
-  my $init = init_of($container);
-  return apart(sub {
-    enter($init, @kinds);
-    my ($status, @said) = answer_look($code);
-    write_all($said[0] // '');
-    print STDERR $said[1] // '';
-    POSIX::_exit($status);
-  });
-}
-
 # Into namespaces of a process (setns(2)), and into its file tree if that is one of them.
 sub enter {
   my ($init, @kinds) = @_;
+  @interfaces = ();
   my $is_mapped = readlink("/proc/$init/ns/user") ne readlink('/proc/self/ns/user');
   push @kinds, 'user' if $is_mapped && @kinds > 1;
   my @namespaces = map { open my $file, '<', "/proc/$init/ns/$_" or refuse(255, '', "$_: $!"); $file } @kinds;
@@ -120,8 +134,10 @@ sub enter {
   POSIX::setgid(0), POSIX::setuid(0) if $is_mapped;
 }
 
-# The network interfaces of this host or of a container, as iproute2 describes them in JSON.
-sub interfaces {
-  my ($container) = @_;
-  return @{ $interfaces{ $container // '' } //= [network($container, sub { program(qw(ip -j -d addr)) })] };
+# The network interfaces as iproute2 describes them in JSON: those seen from here, and a container's.
+sub interfaces { return @interfaces ? @interfaces : (@interfaces = program(@list_interfaces)) }
+
+sub interfaces_in {
+  my $init = init_of($_[0]);
+  return apart(sub { enter($init, 'net'); exec @list_interfaces });
 }

@@ -34,34 +34,40 @@ function alone(connection: Connection, look: Look): Promise<Found> {
 }
 
 async function answer(connection: Connection, asked: readonly Asked[]): Promise<void> {
-  const codes = asked.map(({ look }) => Buffer.from(look.code));
+  const looks = asked.map(({ look }) => ({
+    view: look.view,
+    texts: [look.container ?? '', look.code].map((text) => Buffer.from(text)),
+  }));
   const timeoutMs = Math.ceil(Math.max(...asked.map(({ look }) => look.timeoutMs)));
-  const args = [timeoutMs, ...codes.map(({ length }) => length)];
+  const args = looks.flatMap(({ view, texts }) => [view, ...texts.map(({ length }) => length)]);
   try {
     const { stdout, stderr, exit, timedOut } = await start(connection, {
       type: 'look',
-      payload: Buffer.concat(codes),
-      args,
+      payload: Buffer.concat(looks.flatMap(({ texts }) => texts)),
+      args: [timeoutMs, ...args],
     });
     const found = readAnswers(stdout);
     const none = { isThere: true, exit: exit || 1, stdout: '', stderr: stderr.toString(), timedOut };
     for (const [index, each] of asked.entries())
       // The one that took too long, and those after it, are asked by themselves.
-      each.resolve(found[index] ?? (asked.length === 1 ? none : alone(connection, each.look)));
+      each.resolve(found.get(index) ?? (asked.length === 1 ? none : alone(connection, each.look)));
   } catch (error) {
     for (const { reject } of asked) reject(error);
   }
 }
 
-/** Lines `STATUS LENGTH LENGTH`, each with so many bytes behind it; what is not whole is left out. */
-function readAnswers(output: Buffer): Found[] {
-  const answers: Found[] = [];
+/** Lines `NUMBER STATUS LENGTH LENGTH`, each with so many bytes behind it; what is not whole is left out. */
+function readAnswers(output: Buffer): Map<number, Found> {
+  const answers = new Map<number, Found>();
   for (let start = 0; ;) {
     const end = output.indexOf('\n', start);
-    const [status = -1, ...lengths] = output.toString('latin1', start, end).split(' ').map(Number);
+    const [number = -1, status = -1, ...lengths] = output
+      .toString('latin1', start, end)
+      .split(' ')
+      .map(Number);
     const [middle, next] = [end + 1 + (lengths[0] ?? 0), end + 1 + (lengths[0] ?? 0) + (lengths[1] ?? 0)];
     if (end === -1 || next > output.length) return answers;
-    answers.push({
+    answers.set(number, {
       isThere: status >= 0,
       exit: status,
       stdout: output.toString('utf8', end + 1, middle),

@@ -6,7 +6,9 @@ const host = openLocalHost({ name: 'here' });
 afterAll(() => host.dispose());
 
 const ask = (codes: readonly string[], options: Partial<Look> = {}) =>
-  Promise.all(codes.map((code) => host.look({ code, timeoutMs: 10_000, ...options })));
+  Promise.all(
+    codes.map((code) => host.look({ code, container: null, view: 'host', timeoutMs: 10_000, ...options })),
+  );
 const there = { isThere: true, stdout: '', stderr: '', timedOut: false };
 
 describe('looks', () => {
@@ -51,7 +53,7 @@ describe('looks', () => {
   });
 
   test('at a container that is not there are told from answers', async () => {
-    const [found] = await ask(["network('no-such-container', sub { 0 })"]);
+    const [found] = await ask(['0'], { container: 'no-such-container', view: 'network' });
     expect(found).toMatchObject({ isThere: false });
     expect(found?.stderr).toMatch(/^(LXC is not installed|there is no container no-such-container)$/);
   });
