@@ -1,7 +1,8 @@
 /**
  * Prints every rule of this network namespace, from both iptables, as `iptables-save` does. Asking loads no module and
  * makes no table: the legacy one dumps just the tables that ip_tables_names lists, the nft one is left alone while
- * nf_tables is not in the kernel. Arguments are handed on. Without /proc/modules nothing can be loaded: there it may try, and fail.
+ * nf_tables is not in the kernel. Arguments are handed on.
+ * Without /proc/modules nothing can be loaded: there it may try, and fail. Starts nothing but them: it is asked often.
  */
 export const saveRules = `
 PATH=$PATH:/usr/sbin:/sbin
@@ -12,8 +13,9 @@ if read -r _ 2>/dev/null </proc/net/ip_tables_names; then
   done
   [ -n "$found" ] || exit 127
 fi
-if [ -d /sys/module/nf_tables ] || [ ! -e /proc/modules ] ||
-  grep -qs '/nf_tables\\.ko' "/lib/modules/$(uname -r)/modules.builtin"; then
+read -r release </proc/sys/kernel/osrelease
+IFS= read -rd '' builtin 2>/dev/null <"/lib/modules/$release/modules.builtin"
+if [[ -d /sys/module/nf_tables || ! -e /proc/modules || $builtin = */nf_tables.ko* ]]; then
   for tool in iptables-nft-save iptables-save; do
     command -v $tool >/dev/null && { found=yes; $tool "$@" || [ ! -e /proc/modules ] || exit 1; break; }
   done
