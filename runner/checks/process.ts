@@ -22,7 +22,7 @@ export const process: CheckType<Spec> = {
       ? `a process ${process} runs`
       : `${count} ${count === 1 ? 'process' : 'processes'} ${process} run`,
   async ask(spec, context) {
-    const { stdout } = await look(context, { code: listProcesses(context.container), view: 'inside' });
+    const { stdout } = await look(context, { code: listProcesses, view: 'inside' });
     return judgeProcess(spec, parseProcesses(stdout));
   },
 };

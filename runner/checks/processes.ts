@@ -10,12 +10,9 @@ export interface Process {
   readonly program: string;
 }
 
-/**
- * Prints the id of who asks, then for each process its `stat` and the first word of its `cmdline`, each ended by a NUL.
- * Who looks into a container is none of its processes.
- */
-export const listProcesses = (container: string | null) => String.raw`
-my @found = (${container === null ? '$$' : '-1'});
+/** Prints the id of who asks, then for each process its `stat` and the first word of its `cmdline`, each ended by a NUL. */
+export const listProcesses = String.raw`
+my @found = ($$);
 opendir my $all, '/proc' or return (1, '', "/proc: $!");
 for my $pid (grep { /\A\d+\z/ } readdir $all) {
   my $stat = read_file("/proc/$pid/stat") // next;

@@ -74,6 +74,8 @@ describe.skipIf(noContainers !== null)(
       expect((await ask('process', { process: 'sleep', count: 1 })).observed).toBe('1 process sleep runs: 1');
       expect((await ask('process', { process: 'perl' })).holds).toBe(false);
       expect((await ask('file', { file: '/var', absent: true })).holds).toBe(true);
+      // Who asks is itself a process of the container: /proc/net is /proc/self/net.
+      expect((await ask('file', { file: '/proc/net/dev', contains: 'br0' })).holds).toBe(true);
     });
 
     test('ping, tcp and http are asked from its network', async () => {

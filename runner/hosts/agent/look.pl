@@ -9,9 +9,8 @@ $handlers{look} = sub {
 };
 
 # Namespaces in which is seen what a container has of the network, with this host's programs and files: it may have none
-# that can tell. Or what is inside, where its programs and files are. What is started there has a process id there:
-# systemd answers nobody without.
-my %namespaces = (network => ['net'], inside => [qw(net ipc uts pid mnt)]);
+# that can tell. Or what is inside, where its programs and files are.
+my %namespaces = (network => ['net'], inside => [qw(net ipc uts mnt)]);
 # Status of a look at something that is not there to be looked at.
 my $no_answer = -1;
 
@@ -34,8 +33,11 @@ sub answer_looks {
 sub answer_in {
   my ($view, $container, $codes) = @_;
   my $init = eval { init_of($container) } // return refuse_all($codes, $@);
+  # A process id namespace is nothing to enter, but to be born into (setns(2)). Whoever is inside needs an id there:
+  # /proc/self is nowhere without, and systemd answers nobody.
+  eval { move($init, 'pid') if $view eq 'inside'; 1 } or return refuse_all($codes, $@);
   my $pid = fork // return refuse_all($codes, "fork: $!");
-  return waitpid $pid, 0 if $pid;
+  if ($pid) { move($$, 'pid'); return waitpid $pid, 0 }
   if (eval { enter($init, @{ $namespaces{$view} }); 1 }) { answer_all($codes) }
   else { refuse_all($codes, $@) }
   POSIX::_exit(0);
@@ -66,11 +68,15 @@ sub write_all {
   while (length $text) { substr $text, 0, (syswrite(STDOUT, $text, 65536) // return), '' }
 }
 
-# Status, standard output and standard error of a program.
+my %said;
+
+# Status, standard output and standard error of a program, which is started once for all looks at this place.
 sub program {
   my (@argv) = @_;
-  return apart(sub { no warnings; exec { $argv[0] } @argv; POSIX::_exit(127) });
+  return @{ $said{join "\0", @argv} //= [apart(sub { start_program(@argv) })] };
 }
+
+sub start_program { no warnings; exec { $_[0] } @_; POSIX::_exit(127) }
 
 # Does something in a fork of its own, of which nothing but its output comes back.
 sub apart {
@@ -97,14 +103,8 @@ sub apart {
   return (shell_status($?), @said);
 }
 
-my (%lxc_info, @interfaces);
-my @list_interfaces = qw(ip -j -d addr);
-
 # Of a container: the status of lxc-info, and what it prints of it.
-sub lxc_info {
-  my ($name) = @_;
-  return @{ $lxc_info{$name} //= [program('lxc-info', '-n', $name, qw(-s -p -c lxc.start.auto))] };
-}
+sub lxc_info { return program('lxc-info', '-n', $_[0], qw(-s -p -c lxc.start.auto)) }
 
 # The process that is init in a container, as this host numbers it. Nothing can be looked at in one that does not run.
 sub init_of {
@@ -120,24 +120,28 @@ sub init_of {
 # Into namespaces of a process (setns(2)), and into its file tree if that is one of them.
 sub enter {
   my ($init, @kinds) = @_;
-  @interfaces = ();
+  %said = ();
   my $is_mapped = readlink("/proc/$init/ns/user") ne readlink('/proc/self/ns/user');
   push @kinds, 'user' if $is_mapped && @kinds > 1;
-  my @namespaces = map { open my $file, '<', "/proc/$init/ns/$_" or refuse(255, '', "$_: $!"); $file } @kinds;
   opendir my $root, "/proc/$init/root" or refuse(255, '', "root: $!");
-  for my $namespace (@namespaces) {
-    refuse(255, '', "setns: $!") if syscall($syscall{setns}, fileno $namespace, 0) < 0;
-  }
+  move($init, @kinds);
   return if @kinds == 1;
   $ENV{PATH} = $container_path;
   chdir $root and chroot '.' or refuse(255, '', "chroot: $!");
   POSIX::setgid(0), POSIX::setuid(0) if $is_mapped;
 }
 
+sub move {
+  my ($process, @kinds) = @_;
+  my @namespaces = map { open my $file, '<', "/proc/$process/ns/$_" or refuse(255, '', "$_: $!"); $file } @kinds;
+  syscall($syscall{setns}, fileno $_, 0) < 0 and refuse(255, '', "setns: $!") for @namespaces;
+}
+
 # The network interfaces as iproute2 describes them in JSON: those seen from here, and a container's.
-sub interfaces { return @interfaces ? @interfaces : (@interfaces = program(@list_interfaces)) }
+my @interfaces = qw(ip -j -d addr);
+sub interfaces { return program(@interfaces) }
 
 sub interfaces_in {
   my $init = init_of($_[0]);
-  return apart(sub { enter($init, 'net'); exec @list_interfaces });
+  return apart(sub { enter($init, 'net'); start_program(@interfaces) });
 }
