@@ -22,7 +22,7 @@ export const undoings: readonly Undoing[] = [
     undo: 'dpkg --purge bridge-utils',
     redo: 'apt-get install -y bridge-utils',
     firstWrong: 'tools-installed',
-    item: '- command: dpkg -s lxc lxc-templates bridge-utils debootstrap distro-info openssl rsync wget',
+    item: '- command: dpkg-query -s lxc lxc-templates bridge-utils debootstrap distro-info openssl rsync wget',
   },
   {
     what: 'a bridge is down',
@@ -47,11 +47,11 @@ export const undoings: readonly Undoing[] = [
     undo: 'lxc-stop -k -n lvs2',
     redo: `
       lxc-start -n lvs2
-      until ${inLvs2} systemctl is-active --quiet console-getty; do sleep 1; done
+      until ${inLvs2} pidof agetty > /dev/null; do sleep 1; done
       ${balance(inLvs2)}
       ${inLvs2} sysctl net.ipv4.vs.conn_reuse_mode=3`,
     firstWrong: 'lvs2-up',
-    item: '- service: console-getty',
+    item: '- process: agetty',
   },
   {
     what: 'Apache is stopped in web1',
