@@ -45,7 +45,7 @@ export const solve: Command = {
     });
     const printer = kind === 'json' ? null : createPrinter(outputOptions());
     try {
-      const read = await readStandingLab(call);
+      const read = await readStandingLab(call, { runsBlocks: true });
       if (!read.rejected) return await solveFrom(call, { ...read, reporter, print: printer?.print ?? null });
       reporter.handle({ event: 'report', ...read.rejected });
       return 2;

@@ -5,7 +5,7 @@ import { rejectDocument } from '../report/reject.ts';
 import type { Report } from '../report/report.ts';
 import { chooseUp, findUp } from './choose-up.ts';
 import type { Call } from './command.ts';
-import { readDocuments } from './read-documents.ts';
+import { readDocuments, readDocumentsAlone } from './read-documents.ts';
 import { requireStanding, type StandingLab } from './standing-hosts.ts';
 import { readTargets, requireKnownHosts } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,15 +15,20 @@ export type ReadStandingLab =
   | { readonly rejected: Report }
   | { readonly rejected: null; readonly standing: StandingLab; readonly problems: readonly Problem[] };
 
-/** Throws UsageError where it isn't one lab, or where it can't be told where its hosts are. */
-export async function readStandingLab(call: Call): Promise<ReadStandingLab> {
+/**
+ * Reads and, where its blocks are to be run, lints it. Throws UsageError where it isn't one lab, or where it can't be told
+ * where its hosts are.
+ */
+export async function readStandingLab(
+  call: Call,
+  { runsBlocks = false }: { runsBlocks?: boolean } = {},
+): Promise<ReadStandingLab> {
   const targets = readTargets(call);
   const [name] = call.positionals;
   // With no LAB the lab that is up is meant; hosts that are named elsewhere need none that is up.
   const up = name === undefined ? await chooseUp(undefined) : targets.size > 0 ? null : await findUp(name);
-  const [document, ...others] = await readDocuments(
-    name === undefined && up ? [shownPath(up.document)] : call.positionals,
-  );
+  const names = name === undefined && up ? [shownPath(up.document)] : call.positionals;
+  const [document, ...others] = runsBlocks ? await readDocuments(names) : readDocumentsAlone(names);
   if (!document || others.length > 0) throw new UsageError('Expected the name of one lab');
   const { lab, path, problems } = document;
   if (lab === null) return { rejected: rejectDocument({ lab: labId(path), document: path, problems }) };

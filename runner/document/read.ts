@@ -79,6 +79,12 @@ export interface ReadLab extends ParsedLab {
   readonly path: string;
 }
 
+/** Reads one document by itself. Throws `DocumentError` where it can't be read. */
+export const readLabAlone = ({ path }: { path: string }): ReadLab => ({
+  ...createReader().document(path),
+  path,
+});
+
 /**
  * Reads documents and compares each with its translations; a difference is a problem of one of the two, of the
  * translation where both are read. Throws `DocumentError` where a file can't be read.

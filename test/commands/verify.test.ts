@@ -434,4 +434,12 @@ describe('a wrong call', () => {
     const [report] = reportsOf(await call(['--reporter', 'json'], 'wrong.md'));
     expect(report).toMatchObject({ verdict: null, steps: [] });
   });
+
+  test('what is wrong with blocks alone, or with a translation, is no learner’s affair', async () => {
+    await doAll();
+    writeFileSync(join(folder, 'site.md'), site().replace(`mkdir ${work}`, 'mkdir ('));
+    writeFileSync(join(folder, 'site.ja.md'), site().replace('id: page', 'id: leaf'));
+    expect(await judge()).toMatchObject({ exit: 0, firstWrong: null });
+    expect((await callLab(['solve', 'site.md', '--host', 'host1=local'], { cwd: folder })).exitCode).toBe(2);
+  });
 });
