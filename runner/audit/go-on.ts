@@ -15,18 +15,20 @@ export interface GoOnOptions {
   readonly after: string | null;
   /** What to do on the hosts, and the lab to do it of. Its steps follow those that are known, one for one. */
   readonly run: (open: OpenHosts) => { lab: Lab; hosts: ReadonlyMap<string, Host> };
-  /** The last step to do; null for all. */
-  readonly until: string | null;
+  /** Whether to go on to the last step; else only to what was wanted. */
+  readonly toEnd: boolean;
   /** Keep the hosts as they are after each step. */
   readonly saves: boolean;
   readonly open: Open;
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
+  /** What to do on the hosts then, if all passed. */
+  readonly then?: (open: OpenHosts) => Promise<void>;
 }
 
 /** Goes on with a lab from hosts as they were after a step, or after the last one before it of which that is known. */
 export async function goOn(options: GoOnOptions): Promise<void> {
-  const { lab, after, until, saves, signal, emit } = options;
+  const { lab, after, toEnd, saves, signal, emit } = options;
   const checkpoints = createCheckpoints({ lab, upTo: after });
   let known: Found = { folder: null, reports: [], toAsk: [] };
   const open = await options.open({
@@ -39,7 +41,7 @@ export async function goOn(options: GoOnOptions): Promise<void> {
     const { lab: changed, hosts } = options.run(open);
     const builder = createReportBuilder({ lab: changed });
     const done = known.reports.length;
-    const end = until === null ? changed.steps.length : changed.steps.findIndex(({ id }) => id === until) + 1;
+    const end = toEnd ? changed.steps.length : changed.steps.findIndex(({ id }) => id === after) + 1;
     const onPassed = async ({ id }: Step) => {
       const report = builder.finish({ durationMs: 0 }).steps.find((step) => step.id === id) ?? null;
       if (saves && open.saved) await (await checkpoints.save({ report, hosts: open.saved })).whole;
@@ -56,6 +58,8 @@ export async function goOn(options: GoOnOptions): Promise<void> {
       },
       onPassed,
     });
+    const ran = builder.finish({ durationMs: 0 }).steps.slice(done, end);
+    if (ran.every(({ verdict }) => verdict === 'passed')) await options.then?.(open);
   } finally {
     await open.dispose();
   }

@@ -1,72 +1,74 @@
 import { dropCheckpoints } from '../checkpoints/index.ts';
 import type { Lab } from '../document/lab.ts';
-import { HostBroken } from '../hosts/host.ts';
 import type { AuditLineReport } from '../report/audit-report.ts';
 import { finerLab, pieceWith } from './finer.ts';
-import { type FailureListener, listenForFailure, type Outcome } from './first-failure.ts';
-import { goOn, type Open } from './go-on.ts';
-import { impatientHosts, limitTimes, type Took } from './limits.ts';
+import { listenForFailure, type Outcome } from './first-failure.ts';
+import { type AuditOptions, goOnOrTell } from './go-on-or-tell.ts';
+import { impatientHosts, limitTimes } from './limits.ts';
 import type { AuditLine } from './lines.ts';
+import { spread } from './spread.ts';
 import { withoutLine } from './without.ts';
 
 export type { Open } from './go-on.ts';
+export { fillGrid } from './grid.ts';
+export { reportAudit } from './report.ts';
 export { tookIn } from './limits.ts';
 export { type AuditLine, linesOf } from './lines.ts';
 
-export interface AuditOptions {
-  /** Passes, and its hosts can be had as they are after each of its steps. */
-  readonly lab: Lab;
+export interface AuditLinesOptions extends AuditOptions {
   /** Lines to leave out, one at a time. */
   readonly lines: readonly AuditLine[];
-  /** How long everything took when nothing was left out. */
-  readonly took: Took;
   /** Names what the saved states of its hosts depend on. */
   readonly machines: string;
-  readonly open: Open;
-  readonly signal: AbortSignal;
-  /** What goes on, for whoever waits. */
-  readonly onProgress: (message: string) => void;
   readonly onLine: (line: AuditLineReport) => void;
+  /** For all lines; each step has its share, and its lines are tried all over it as long as that lasts. */
+  readonly budgetMs: number;
 }
 
 /**
  * Leaves out one line of a lab at a time and runs on until something fails. Each such run begins right before the block
  * of its line: for that the step is done once, unbroken, and saved before each of its blocks.
  */
-export async function auditLines(options: AuditOptions): Promise<AuditLineReport[]> {
-  const { lab, lines } = options;
-  const reports: AuditLineReport[] = [];
+export async function auditLines(options: AuditLinesOptions): Promise<AuditLineReport[]> {
+  const { lab, lines, budgetMs } = options;
+  const reports = new Map<AuditLine, AuditLineReport>();
+  const endMs = performance.now() + budgetMs;
+  let untold = lines.length;
   for (const step of new Set(lines.map((line) => line.step))) {
     const ofStep = lines.filter((line) => line.step === step);
     const finer = finerLab(lab, step);
+    const nowMs = performance.now();
+    const stepEndMs = nowMs + ((endMs - nowMs) * ofStep.length) / untold;
+    untold -= ofStep.length;
     try {
       const failure = await saveBeforeBlocks(options, { finer, step, lines: ofStep });
-      for (const line of ofStep) {
+      for (const line of spread(ofStep)) {
+        if (performance.now() >= stepEndMs) break;
         const report = await auditLine(options, { finer, line, failure });
         options.onLine(report);
-        reports.push(report);
+        reports.set(line, report);
       }
     } finally {
       await dropFiner(options, finer);
     }
   }
-  return reports;
+  return lines.flatMap((line) => reports.get(line) ?? []);
 }
 
 /** Null where all is there; else what failed although nothing was left out. */
 async function saveBeforeBlocks(
-  options: AuditOptions,
+  options: AuditLinesOptions,
   { finer, step, lines }: { finer: Lab; step: string; lines: readonly AuditLine[] },
 ): Promise<string | null> {
   const last = Math.max(...lines.map(({ block }) => pieceWith(finer, block)));
-  const until = finer.steps[last - 1]?.id ?? null;
+  const after = finer.steps[last - 1]?.id ?? null;
   // Of a step that stays whole, and before its first block, the hosts are there already.
-  if (until === null || options.lab.steps.some(({ id }) => id === until)) return null;
+  if (after === null || options.lab.steps.some(({ id }) => id === after)) return null;
   const found = listenForFailure(options.lab);
   await goOnOrTell(options, found, {
     lab: finer,
-    after: until,
-    until,
+    after,
+    toEnd: false,
     saves: true,
     run: ({ hosts }) => ({ lab: finer, hosts }),
     say: `step ${step}, unbroken`,
@@ -77,7 +79,7 @@ async function saveBeforeBlocks(
 }
 
 async function auditLine(
-  options: AuditOptions,
+  options: AuditLinesOptions,
   { finer, line, failure }: { finer: Lab; line: AuditLine; failure: string | null },
 ): Promise<AuditLineReport> {
   const startedMs = performance.now();
@@ -89,14 +91,14 @@ async function auditLine(
   return { line: at, text, step, verdict, by, message: by ? null : broken, durationMs };
 }
 
-async function runWithout(options: AuditOptions, finer: Lab, line: AuditLine): Promise<Outcome> {
+async function runWithout(options: AuditLinesOptions, finer: Lab, line: AuditLine): Promise<Outcome> {
   const { took, lab } = options;
   const found = listenForFailure(lab);
   const extraMs = (line.block === null ? undefined : took.byId.get(line.block)) ?? 0;
   await goOnOrTell(options, found, {
     lab: finer,
     after: finer.steps[pieceWith(finer, line.block) - 1]?.id ?? null,
-    until: null,
+    toEnd: true,
     saves: false,
     run: ({ hosts, slowness }) => {
       const impatient = impatientHosts(hosts, took);
@@ -111,26 +113,7 @@ async function runWithout(options: AuditOptions, finer: Lab, line: AuditLine): P
   return found.outcome();
 }
 
-type Going = Pick<Parameters<typeof goOn>[0], 'lab' | 'after' | 'until' | 'saves' | 'run'>;
-
-/** A host that can't be had is told as one that breaks on the way is. */
-async function goOnOrTell(
-  { open, signal, onProgress }: AuditOptions,
-  found: FailureListener,
-  { say, ...going }: Going & { say: string },
-): Promise<void> {
-  onProgress(say);
-  try {
-    // A signal of its own: what listens to it goes with the run.
-    await goOn({ ...going, open, signal: AbortSignal.any([signal]), emit: found.add });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof HostBroken)) throw error;
-    found.add({ event: 'broken', host: error.host, message: error.message, console: error.console });
-  }
-}
-
 /** What only the audit wanted. */
-async function dropFiner({ lab, machines }: AuditOptions, finer: Lab): Promise<void> {
+async function dropFiner({ lab, machines }: AuditLinesOptions, finer: Lab): Promise<void> {
   await dropCheckpoints(finer, { keep: lab, machines });
 }

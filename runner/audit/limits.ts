@@ -27,6 +27,10 @@ export function tookIn({ steps }: Pick<Report, 'steps'>): Took {
   return { byId, longestAskMs };
 }
 
+/** What a block or a check may take, going by what it took; milliseconds. */
+export const enoughMs = (took: Took, { id, besidesMs = graceMs }: { id: string; besidesMs?: number }) =>
+  patience * (took.byId.get(id) ?? Infinity) + besidesMs;
+
 /**
  * The lab with no more time than its blocks and checks can need here. What hangs, or never comes, without the line that
  * was left out would else take its whole `timeout` or `within`, which are made for the slowest machine. `extraMs` is
@@ -47,10 +51,8 @@ export function limitTimes(
     asSlow: number;
   },
 ): Lab {
-  const limit = (id: string, timeMs: number) => {
-    const tookMs = took.byId.get(id) ?? Infinity;
-    return Math.min(timeMs * slowness, patience * tookMs + graceMs + extraMs) / asSlow;
-  };
+  const limit = (id: string, timeMs: number) =>
+    Math.min(timeMs * slowness, enoughMs(took, { id }) + extraMs) / asSlow;
   const limitItem = (item: Item): Item =>
     item.kind === 'check'
       ? {

@@ -1,10 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { auditLines, type AuditLine, linesOf, tookIn } from '../audit/index.ts';
+import {
+  auditLines,
+  type AuditLine,
+  fillGrid,
+  linesOf,
+  type Open,
+  reportAudit,
+  tookIn,
+} from '../audit/index.ts';
 import { createCheckpoints } from '../checkpoints/index.ts';
+import { parseDuration } from '../document/duration.ts';
 import type { Lab } from '../document/lab.ts';
 import type { ReadLab } from '../document/read.ts';
 import { fingerprintHosts, openHosts } from '../hosts/index.ts';
-import { type AuditReport, countLines } from '../report/audit-report.ts';
 import { auditTable } from '../report/audit-table.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
@@ -22,16 +30,25 @@ import { UsageError } from './usage-error.ts';
 
 export const audit: Command = {
   usage: 'audit LAB',
-  summary: 'Leaves out one line of a lab at a time, and shows what catches it, and what nothing does.',
+  summary: 'Asks every check of a lab after every step: does each one mean something?',
   options: {
-    step: { type: 'string', takes: 'STEP', help: 'only the lines of this step' },
-    line: { type: 'string', takes: 'N', help: 'only what begins on this line of the document' },
-    output: { type: 'string', takes: 'FILE', help: 'write the table there, as Markdown' },
+    omit: {
+      type: 'boolean',
+      help: 'also leave out one line at a time, and show what catches it, and what nothing does',
+    },
+    step: { type: 'string', takes: 'STEP', help: 'leave out only the lines of this step' },
+    line: { type: 'string', takes: 'N', help: 'leave out only what begins on this line of the document' },
+    budget: { type: 'string', takes: 'TIME', help: 'for leaving out, such as 10m: each step has its share' },
+    output: { type: 'string', takes: 'FILE', help: 'write the result there, as Markdown' },
     engine: engineOption,
     reporter: reporterOption,
     yes: { type: 'boolean', short: 'y', help: 'do not ask before installing packages' },
   },
-  examples: ['lab audit my-lab.md --step create', 'lab audit 02-ipvs-iptables --output table.md'],
+  examples: [
+    'lab audit 01-lxc-basics',
+    'lab audit my-lab.md --omit --step create',
+    'lab audit 02-ipvs-iptables --omit --budget 30m --output audit.md',
+  ],
   run: async (call) => {
     if (call.positionals.length > 1)
       throw new UsageError('Expected one lab: each is audited by a call of its own');
@@ -41,17 +58,18 @@ export const audit: Command = {
       const [document] = documents;
       if (!document?.lab) return rejectDocuments(documents, reporter);
       const { lab, problems } = document;
-      const lines = chooseLines(lab, call);
+      const [lines, budgetMs] = [chooseLines(lab, call), readBudget(call)];
       await requireMachines({ yes: call.values['yes'] === true });
-      return await auditLab(call, { lab, problems, lines, reporter });
+      return await auditLab(call, { lab, problems, lines, budgetMs, reporter });
     } finally {
       reporter.close();
     }
   },
 };
 
-/** Throws UsageError where there is nothing to leave out. */
-function chooseLines(lab: Lab, { values: { step, line } }: Call): AuditLine[] {
+/** None without `--omit` or what only makes sense with it. Throws UsageError where there is nothing to leave out. */
+function chooseLines(lab: Lab, { values: { omit, step, line, budget } }: Call): AuditLine[] {
+  if (![omit, step, line, budget].some((value) => value !== undefined)) return [];
   const all = linesOf(lab);
   const id = typeof step === 'string' ? lab.steps[findStep(lab, step)]?.id : undefined;
   const chosen = all.filter(
@@ -65,13 +83,20 @@ function chooseLines(lab: Lab, { values: { step, line } }: Call): AuditLine[] {
   );
 }
 
+function readBudget({ values: { budget } }: Call): number {
+  const budgetMs = typeof budget === 'string' ? parseDuration(budget) : Infinity;
+  if (budgetMs !== null && budgetMs > 0) return budgetMs;
+  throw new UsageError(`Expected a duration such as \`10m\` after --budget, not \`${String(budget)}\``);
+}
+
 interface Auditing extends Pick<ReadLab, 'problems'> {
   readonly lab: Lab;
   readonly lines: readonly AuditLine[];
+  readonly budgetMs: number;
   readonly reporter: Reporter;
 }
 
-async function auditLab(call: Call, { lab, problems, lines, reporter }: Auditing): Promise<number> {
+async function auditLab(call: Call, { lab, problems, lines, budgetMs, reporter }: Auditing): Promise<number> {
   const engine = readEngine(call);
   const interrupt = interruptSignal();
   const { signal } = interrupt;
@@ -89,38 +114,41 @@ async function auditLab(call: Call, { lab, problems, lines, reporter }: Auditing
     });
     // What fails as it is can't say anything of what is left out.
     if (unbroken.verdict !== 'passed') return exitStatus([unbroken]);
-    let done = 0;
     const onProgress = (message: string) => {
-      const said = `${done} of ${lines.length} done, ${message}`;
-      reporter.handle({
-        event: 'progress',
-        activity: 'audit',
-        message: said,
-        done: false,
-        elapsedMs: since(),
-      });
+      reporter.handle({ event: 'progress', activity: 'audit', message, done: false, elapsedMs: since() });
     };
-    const reports = await auditLines({
+    const options = {
       lab,
-      lines,
       took: tookIn(unbroken),
-      machines: await fingerprintHosts({ lab, engine, signal, onProgress: () => undefined }),
-      open: (start) =>
+      open: (start: Parameters<Open>[0]) =>
         openHosts({ lab, targets: new Map(), engine, signal, onProgress: () => undefined, ...start }),
       signal,
-      onProgress,
+    };
+    const grid = await fillGrid({ ...options, onProgress });
+    let done = 0;
+    const audited = await auditLines({
+      ...options,
+      lines,
+      budgetMs,
+      machines: await fingerprintHosts({ lab, engine, signal, onProgress: () => undefined }),
+      onProgress: (message) => {
+        onProgress(`${done} of ${lines.length} done, ${message}`);
+      },
       onLine: (line) => {
         done++;
         reporter.handle({ event: 'audit-line', ...line });
       },
     });
-    const { hole, broken } = countLines({ lines: reports });
-    const verdict: AuditReport['verdict'] = broken > 0 ? 'broken' : hole > 0 ? 'failed' : 'passed';
-    const report = { lab: lab.id, document: lab.document, verdict, durationMs: since(), lines: reports };
+    const report = reportAudit(lab, {
+      grid,
+      lines: audited,
+      untried: lines.length - audited.length,
+      durationMs: since(),
+    });
     reporter.handle({ event: 'audit', ...report });
     const { output } = call.values;
     if (typeof output === 'string') await writeFile(output, auditTable(report));
-    return { passed: 0, failed: 1, broken: 3 }[verdict];
+    return { passed: 0, failed: 1, broken: 3 }[report.verdict];
   } finally {
     interrupt.release();
   }

@@ -29,14 +29,50 @@ export interface AuditLineReport {
   readonly durationMs: number;
 }
 
+/** What is wrong with a check or with a step, as it is: nothing was left out. */
+export interface AuditFinding {
+  /**
+   * `vacuous`: it holds before its own step already. `ends`: it stops holding later, and no `until` says so. `lasts`: it
+   * still holds when the step of its `until` is done. `indistinct`: no check tells a step from the one before.
+   */
+  readonly rule: 'vacuous' | 'ends' | 'lasts' | 'indistinct';
+  /** Of the check or the step's heading. */
+  readonly line: number;
+  readonly step: string;
+  /** After which step it was seen; null for before the first. */
+  readonly at: string | null;
+  /** Null where it is about a step. */
+  readonly check: string | null;
+  readonly host: string | null;
+}
+
+/** What one check came to before the first step and after each. */
+export interface AuditRow {
+  readonly check: string;
+  readonly host: string;
+  readonly line: number;
+  readonly step: string;
+  readonly until: string | null;
+  readonly cells: readonly ('holds' | 'fails' | 'unknown')[];
+}
+
 /** The last line of `lab audit --reporter json`. */
 export interface AuditReport {
   readonly lab: string;
   readonly document: string;
   readonly verdict: 'passed' | 'failed' | 'broken';
   readonly durationMs: number;
+  /** The checks' rows, in the order of the document; the first cell of each is for before the first of these steps. */
+  readonly grid: { readonly steps: readonly string[]; readonly rows: readonly AuditRow[] };
+  readonly findings: readonly AuditFinding[];
+  /** Those that were left out, one at a time; empty where none was asked for. */
   readonly lines: readonly AuditLineReport[];
+  /** How many lines the budget left no time for. */
+  readonly untried: number;
 }
+
+/** What keeps an audit from passing. That a check outlives its `until` does not: it says too little, and nothing wrong. */
+export const isFault = ({ rule }: AuditFinding): boolean => rule !== 'lasts';
 
 /** How many lines are caught in their own step, caught in a later one, not caught, and not known. */
 export function countLines({

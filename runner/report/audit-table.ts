@@ -1,28 +1,49 @@
+import { describeFinding, gridMarks, marksOf, rowName } from './audit-grid.ts';
 import { type AuditLineReport, type AuditReport, countLines } from './audit-report.ts';
 import { count } from './text/index.ts';
 
 /** The report of an audit as Markdown, to be kept beside the lab. */
 export function auditTable(report: AuditReport): string {
+  return [...gridTable(report), ...(report.lines.length > 0 ? linesTable(report) : [])].join('\n');
+}
+
+function gridTable({ lab, grid, findings }: AuditReport): string[] {
+  return [
+    `# What the checks of ${lab} mean`,
+    '',
+    `Made by \`lab audit ${lab}\`: every check is asked before the first step (0) and after each. ${count(grid.rows.length, 'check')}, ${count(grid.steps.length, 'step')}: ${findings.length === 0 ? 'nothing is wrong with them' : `**${count(findings.length, 'finding')}**`}.`,
+    '',
+    row(['check', 'step', '0', ...grid.steps.map((_, index) => String(index + 1))]),
+    row(['---', '---', ':-:', ...grid.steps.map(() => ':-:')]),
+    ...grid.rows.map((each) => row([`\`${rowName(grid, each)}\``, each.step, ...marksOf(grid, each)])),
+    '',
+    ...Object.entries(gridMarks).map(([mark, meaning]) => `- ${mark} ${meaning}`),
+    '',
+    ...findings.map((finding) => `- line ${finding.line}, ${finding.rule}: ${describeFinding(finding)}`),
+    ...(findings.length > 0 ? [''] : []),
+  ];
+}
+
+function linesTable(report: AuditReport): string[] {
   const { own, later, hole, broken } = countLines(report);
+  const { lab, lines, untried } = report;
   const facts = [
     `${own} caught in their own step`,
     ...(later > 0 ? [`${later} in a later one`] : []),
     ...(broken > 0 ? [`${broken} not known`] : []),
     hole === 0 ? 'no holes' : `**${count(hole, 'hole')}**`,
+    ...(untried > 0 ? [`${untried} not tried`] : []),
   ];
-  const rows = report.lines.map((line) =>
-    row([String(line.line), code(line.text), line.step, caughtBy(line)]),
-  );
   return [
-    `# What catches each line of ${report.lab} that is left out`,
+    `## What catches each line that is left out`,
     '',
-    `Made by \`lab audit ${report.lab}\`: the lab is run once for each line, without it. ${count(report.lines.length, 'line')}: ${facts.join(', ')}.`,
+    `Made by \`lab audit ${lab} --omit\`: the lab is run once for each line, without it. ${count(lines.length, 'line')}: ${facts.join(', ')}.`,
     '',
     row(['line', 'left out', 'step', 'caught by']),
     row(['---:', '---', '---', '---']),
-    ...rows,
+    ...lines.map((line) => row([String(line.line), code(line.text), line.step, caughtBy(line)])),
     '',
-  ].join('\n');
+  ];
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

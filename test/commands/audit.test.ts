@@ -38,7 +38,7 @@ describe.skipIf(noMachines !== null)(`lab audit${noMachines === null ? '' : ` ($
     eventsOf(ended).flatMap((event) => (event.event === 'audit' ? [event] : []))[0];
 
   test('finds the hole, and says where each other line is caught', { timeout: auditLimitMs }, async () => {
-    const ended = await audit('--reporter', 'json', '--output', 'table.md');
+    const ended = await audit('--omit', '--reporter', 'json', '--output', 'table.md');
     const caught = auditOf(ended)?.lines.map(({ text, step, verdict, by }) => [
       text,
       step,
@@ -54,15 +54,52 @@ describe.skipIf(noMachines !== null)(`lab audit${noMachines === null ? '' : ` ($
       ['echo "$word" | tee word', 'use', 'block use-2 of use: exit'],
     ]);
     expect(ended.exitCode).toBe(1);
+    expect(auditOf(ended)).toMatchObject({
+      verdict: 'failed',
+      findings: [],
+      grid: {
+        steps: ['write', 'use'],
+        rows: [
+          { check: 'work', cells: ['fails', 'holds', 'holds'] },
+          { check: 'used', cells: ['fails', 'fails', 'holds'] },
+          { check: 'listed', cells: ['fails', 'fails', 'holds'] },
+        ],
+      },
+    });
     expect(readFileSync(join(folder, 'table.md'), 'utf8')).toContain(
       '| 11 | `touch nobody-asks` | write | **nothing** |\n',
     );
     expect(existsSync(join(folder, 'state'))).toBe(false);
   });
 
+  test(
+    'finds the check that proves nothing, and tries no line unasked',
+    { timeout: auditLimitMs },
+    async () => {
+      const vacuous = document.replace('id: listed }', 'id: listed }\n- { file: /root/work, id: still }');
+      writeFileSync(join(folder, 'words.md'), vacuous);
+      const ended = await audit();
+      writeFileSync(join(folder, 'words.md'), document);
+      expect(ended.stdout).toMatch(
+        /words\.md:\d+ {2}error {2}vacuous {2}check still on host1 holds after step write already: /,
+      );
+      expect(ended.stdout).toMatch(/\n✗ failed {2}words · 4 checks · 2 steps · 1 error · \d/);
+      expect(ended.exitCode).toBe(1);
+    },
+  );
+
+  test('stops where its budget is used up, and says so', { timeout: auditLimitMs }, async () => {
+    const ended = await audit('--budget', '1ms');
+    expect(ended.stdout).toMatch(/ · 7 not tried: the budget was used up · /);
+    expect(ended.exitCode).toBe(0);
+    expect((await audit('--budget', 'much')).stderr).toContain('Expected a duration such as `10m`');
+  });
+
   test('audits a part, which may have no hole', { timeout: auditLimitMs }, async () => {
     const ended = await audit('--step', 'use', '--reporter', 'plain');
-    expect(ended.stdout).toMatch(/\n✓ passed {2}words · 2 lines · 2 caught in their own step · 0 holes · /);
+    expect(ended.stdout).toMatch(
+      /\n✓ passed {2}words · 3 checks · 2 steps · 0 errors · 2 lines · 2 caught in their own step · 0 holes · /,
+    );
     expect(ended.exitCode).toBe(0);
     expect((await audit('--line', '9', '--reporter', 'json')).exitCode).toBe(0);
   });

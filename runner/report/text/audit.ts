@@ -1,4 +1,5 @@
-import { type AuditLineReport, type AuditReport, countLines } from '../audit-report.ts';
+import { type AuditLineReport, type AuditReport, countLines, isFault } from '../audit-report.ts';
+import { describeGrid } from './audit-grid.ts';
 import { count } from './count.ts';
 import { showDuration } from './duration.ts';
 import { textLine } from './indent.ts';
@@ -30,20 +31,12 @@ function caughtBy({ verdict, by, step, message }: AuditLineReport): string {
   return `${by.kind} ${by.id}${why}${by.step === step ? '' : ` of the later step ${by.step}`}`;
 }
 
-/** The end of an audit; holes are named once more, with what to do about them. */
+/** The end of an audit: the grid and what is wrong with it, holes once more, with what to do about them. */
 export function summarizeAudit(report: AuditReport): Line[] {
-  const { lab, document, lines, durationMs } = report;
-  const { own, later, hole, broken } = countLines(report);
+  const { lab, document, lines } = report;
   const holes = lines.filter(({ verdict }) => verdict === 'hole');
-  const facts = [
-    count(lines.length, 'line'),
-    `${own} caught in their own step`,
-    ...(later > 0 ? [`${later} in a later one`] : []),
-    ...(broken > 0 ? [`${broken} not known`] : []),
-    count(hole, 'hole'),
-    showDuration(durationMs),
-  ];
   return [
+    ...describeGrid(report),
     textLine(''),
     ...holes.map(({ line, text, step }) =>
       textLine(
@@ -51,7 +44,30 @@ export function summarizeAudit(report: AuditReport): Line[] {
       ),
     ),
     ...(holes.length > 0 ? [textLine('')] : []),
-    { left: [verdictOf(report), { text: `  ${lab} · ${facts.join(' · ')}` }] },
+    { left: [verdictOf(report), { text: `  ${lab} · ${factsOf(report).join(' · ')}` }] },
+  ];
+}
+
+function factsOf(report: AuditReport): string[] {
+  const { grid, findings, lines, untried, durationMs } = report;
+  const { own, later, hole, broken } = countLines(report);
+  const faults = findings.filter(isFault).length;
+  return [
+    count(grid.rows.length, 'check'),
+    count(grid.steps.length, 'step'),
+    count(faults, 'error'),
+    ...(faults < findings.length ? [count(findings.length - faults, 'warning')] : []),
+    ...(lines.length > 0 || untried > 0
+      ? [
+          count(lines.length, 'line'),
+          `${own} caught in their own step`,
+          ...(later > 0 ? [`${later} in a later one`] : []),
+          ...(broken > 0 ? [`${broken} not known`] : []),
+          count(hole, 'hole'),
+          ...(untried > 0 ? [`${untried} not tried: the budget was used up`] : []),
+        ]
+      : []),
+    showDuration(durationMs),
   ];
 }
 

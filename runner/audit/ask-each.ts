@@ -1,0 +1,66 @@
+import { askLimitMs } from '../checks/ask.ts';
+import { checkTypes } from '../checks/index.ts';
+import type { CheckOutcome } from '../checks/poll.ts';
+import { runChecks } from '../checks/run.ts';
+import type { Check } from '../document/lab.ts';
+import type { Host } from '../hosts/host.ts';
+import { runTogether } from '../hosts/run-together.ts';
+import type { Cell } from './grid.ts';
+import { enoughMs, type Took } from './limits.ts';
+
+/** How much longer than it took when it held something may take to answer over the network that nobody expects to. */
+const besidesMs = 3000;
+
+export interface AskEachOptions {
+  readonly hosts: ReadonlyMap<string, Host>;
+  readonly took: Took;
+  readonly signal: AbortSignal;
+  /** Whether a check ought to hold: then it is given its time. */
+  readonly isToHold: (check: Check) => boolean;
+}
+
+/** Asks checks of which many will fail, each whatever the others say; what moves something by itself, as ever. */
+export async function askEach(
+  checks: readonly Check[],
+  { hosts, took, signal, isToHold }: AskEachOptions,
+): Promise<Map<Check, Cell>> {
+  const together = new Map([...hosts].map(([name, host]) => [name, runTogether(host)]));
+  const cells = new Map<Check, Cell>();
+  const ask = async (check: Check) => {
+    const host = together.get(check.host);
+    if (!host) return;
+    const limited = isToHold(check) ? inItsTime(check, host, took) : atOnce(check, host, took);
+    const asked = await runChecks({
+      checks: [limited.check],
+      hosts: new Map([[host.name, limited.host]]),
+      signal,
+      keepGoing: true,
+    });
+    for (const outcome of asked.values()) cells.set(check, cellOf(outcome, isToHold(check)));
+  };
+  const isSequential = ({ type }: Check) => checkTypes.get(type)?.sequential === true;
+  await Promise.all(checks.filter((check) => !isSequential(check)).map(ask));
+  for (const check of checks.filter(isSequential)) await ask(check);
+  return cells;
+}
+
+/** What can't be asked yet, or any longer, does not hold: there may be nothing to ask with. */
+function cellOf({ verdict, unanswered }: CheckOutcome, isToHold: boolean): Cell {
+  if (verdict === 'passed') return 'holds';
+  const isUnknown = verdict === 'broken' && (isToHold || unanswered === 'host-broken');
+  return isUnknown ? 'unknown' : 'fails';
+}
+
+function inItsTime(check: Check, host: Host, took: Took) {
+  const withinMs = Math.min(check.withinMs, enoughMs(took, check) / host.slowness);
+  return { check: { ...check, withinMs }, host };
+}
+
+/** Of what is asked over the network most answers would never come; what looks at a host shares its time with others. */
+function atOnce(check: Check, host: Host, took: Took) {
+  const isRemote = checkTypes.get(check.type)?.hostKey === 'from';
+  const enough = isRemote ? enoughMs(took, { id: check.id, besidesMs }) / askLimitMs : Infinity;
+  const slowness = Math.min(host.slowness, enough);
+  const holdsMs = (check.holdsMs * host.slowness) / slowness;
+  return { check: { ...check, withinMs: 0, holdsMs }, host: { ...host, slowness } };
+}
