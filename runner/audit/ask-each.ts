@@ -19,7 +19,7 @@ export interface AskEachOptions {
   readonly isToHold: (check: Check) => boolean;
 }
 
-/** Asks checks of which many will fail, each whatever the others say; what moves something by itself, as ever. */
+/** Asks checks of which many will fail, each whatever the others say. */
 export async function askEach(
   checks: readonly Check[],
   { hosts, took, signal, isToHold }: AskEachOptions,
@@ -38,10 +38,23 @@ export async function askEach(
     });
     for (const outcome of asked.values()) cells.set(check, cellOf(outcome, isToHold(check)));
   };
-  const isSequential = ({ type }: Check) => checkTypes.get(type)?.sequential === true;
-  await Promise.all(checks.filter((check) => !isSequential(check)).map(ask));
-  for (const check of checks.filter(isSequential)) await ask(check);
+  const [looking, reaching, moving] = [0, 1, 2].map((turn) =>
+    checks.filter((check) => turnOf(check) === turn),
+  );
+  await Promise.all((looking ?? []).map(ask));
+  await Promise.all((reaching ?? []).map(ask));
+  for (const check of moving ?? []) await ask(check);
   return cells;
+}
+
+/**
+ * What only looks is asked first: a request that reaches a host, or whatever an author's command does, would be seen in
+ * its counters. What moves something by being asked comes last, one by one.
+ */
+function turnOf({ type }: Check): 0 | 1 | 2 {
+  const { sequential, hostKey } = checkTypes.get(type) ?? {};
+  if (sequential) return 2;
+  return hostKey === 'from' || type === 'command' ? 1 : 0;
 }
 
 /** What can't be asked yet, or any longer, does not hold: there may be nothing to ask with. */

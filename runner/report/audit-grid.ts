@@ -6,8 +6,8 @@ type Grid = AuditReport['grid'];
 export const gridMarks = {
   '✓': 'holds',
   '·': 'does not hold, nor has to',
-  '!': 'holds right before its step, or when it should be over',
-  '+': 'holds long before its step',
+  '!': 'holds right before its step, or when it should just be over',
+  '+': 'holds at another time when it does not have to',
   '✗': 'does not hold, and has to',
   '?': 'could not be asked',
 } as const;
@@ -22,7 +22,7 @@ export function marksOf({ steps }: Grid, row: AuditRow): GridMark[] {
     const hasTo = own <= column && column < end;
     if (cell === 'fails') return hasTo ? '✗' : '·';
     if (hasTo) return '✓';
-    return column === own - 1 || column >= end ? '!' : '+';
+    return column === own - 1 || column === end ? '!' : '+';
   });
 }
 
