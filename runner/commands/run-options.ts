@@ -22,6 +22,8 @@ export interface RunOptions {
   /** What becomes of the hosts when all passed. */
   readonly after: HostsAfter;
   readonly onFailure: HostsAfter;
+  /** Whether output blocks are rewritten from what came, instead of being compared with it. */
+  readonly update: boolean;
   readonly yes: boolean;
   readonly reporter: ReporterKind;
 }
@@ -37,6 +39,7 @@ export function readRunOptions(call: Call): RunOptions {
     fresh: values['fresh'] === true,
     repeat: readCount('--repeat', text(values['repeat'])),
     ...readAfter(call),
+    update: values['update'] === true,
     yes: values['yes'] === true,
     reporter: readReporter(call),
   };

@@ -22,6 +22,7 @@ import { reporterOption } from './reporter-option.ts';
 import { runLab } from './run-lab.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
 import { targetCall, targetOptions } from './target-options.ts';
+import { startUpdate, type Updating } from './update-documents.ts';
 
 export const run: Command = {
   usage: 'run LAB...',
@@ -43,11 +44,15 @@ export const run: Command = {
       help: 'after a failure: down (the default), keep the hosts up, or open a shell on the one that failed',
     },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
+    update: {
+      type: 'boolean',
+      help: 'rewrite output blocks from what came, after showing the difference; with --repeat 2, what varies becomes `...`',
+    },
     reporter: reporterOption,
     yes: {
       type: 'boolean',
       short: 'y',
-      help: 'do not ask before installing packages or changing real machines',
+      help: 'do not ask before installing packages, changing real machines or updating documents',
     },
   },
   examples: [
@@ -55,6 +60,7 @@ export const run: Command = {
     'lab run labs/01-lxc-basics.ja.md --until create',
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
+    'lab run my-lab.md --update --repeat 2',
   ],
   run: async (call) => {
     const options = readRunOptions(call);
@@ -76,8 +82,10 @@ export const run: Command = {
       if (wrong.length > 0) return rejectDocuments(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
       const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
+      const updating = options.update ? startUpdate(labs.map(({ lab }) => lab)) : null;
       await prepare(chosen, { call, ...options });
-      return await runAll(chosen, options, reporter);
+      const status = await runAll(chosen, { ...options, updating }, reporter);
+      return (await updating?.finish({ status, reporter, yes: options.yes })) ?? status;
     } finally {
       reporter.close();
     }
@@ -105,7 +113,15 @@ interface ChosenLab extends Pick<ReadLab, 'problems'> {
   readonly steps: readonly Step[];
 }
 
-async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter: Reporter): Promise<number> {
+interface RunAllOptions extends RunOptions {
+  readonly updating: Updating | null;
+}
+
+async function runAll(
+  labs: readonly ChosenLab[],
+  options: RunAllOptions,
+  reporter: Reporter,
+): Promise<number> {
   const interrupt = interruptSignal();
   const reports: Report[] = [];
   const sshHosts = await connectMachines({
@@ -134,18 +150,18 @@ async function runOne(
     sshHosts,
     reporter,
     signal,
-  }: { options: RunOptions; sshHosts: SshHosts; reporter: Reporter; signal: AbortSignal },
+  }: { options: RunAllOptions; sshHosts: SshHosts; reporter: Reporter; signal: AbortSignal },
 ): Promise<Report> {
   const { lab } = chosen;
-  const { targets, engine, from, after, onFailure } = options;
+  const { targets, engine, from, after, onFailure, updating } = options;
   // Without --from every block runs, on hosts that are there as they were when they had booted.
   const before = from === null ? -1 : findStep(lab, from) - 1;
   const checkpoints = options.fresh ? null : createCheckpoints({ lab, upTo: lab.steps[before]?.id ?? null });
+  const followed = { steps: chosen.steps, reporter, ...(checkpoints && { checkpoints }) };
   return runLab({
     ...chosen,
-    reporter,
+    ...(updating?.follow(lab, followed) ?? followed),
     signal,
-    ...(checkpoints && { checkpoints }),
     openHosts: (start) => openHosts({ lab, targets, sshHosts, engine, signal, ...start }),
     afterwards: async ({ open, report }) => {
       const wanted = report.verdict === 'passed' ? after : onFailure;

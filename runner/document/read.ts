@@ -17,7 +17,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'there is no such file',
 };
 
-const readBytes = (path: string): Uint8Array => {
+/** Throws `DocumentError` where it can't be read. */
+export const readBytes = (path: string): Uint8Array => {
   try {
     // Anything but a file (a pipe, a device) might never end.
     const stat = statSync(path);
@@ -36,7 +37,7 @@ const isDirectory = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** `content/` beside the folder of the document or above it, else the program's own. */
-const contentDirOf = (path: string): string =>
+export const contentDirOf = (path: string): string =>
   ancestors(dirname(path))
     .map((folder) => join(folder, 'content'))
     .find(isDirectory) ?? join(packageRoot, 'content');
@@ -72,6 +73,17 @@ const createReader = () => {
     return others.filter((other) => (labLanguage(other) === null) !== (language === null));
   };
   return { document, counterparts };
+};
+
+/** A document's original and then all translations of that; the document alone where there is no original. */
+export const familyOf = ({ path }: { path: string }): string[] => {
+  const names = readdirSync(dirname(path)).filter(
+    (name) => name.endsWith('.md') && labId(name) === labId(path),
+  );
+  const original = names.find((name) => labLanguage(name) === null);
+  if (original === undefined) return [path];
+  const translations = names.filter((name) => name !== original).sort();
+  return [original, ...translations].map((name) => join(dirname(path), name));
 };
 
 export interface ReadLab extends ParsedLab {

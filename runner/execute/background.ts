@@ -70,6 +70,7 @@ export async function startBackground(
     return {
       finish: async () => {
         await running.end();
+        emitOutput(context, placed, output.end());
         const judgement = judgeBackground({ block, output: output.text() });
         emitEnd(context, placed, { outcome: null, judgement, durationMs: performance.now() - startedMs });
         return judgement.reason === null;

@@ -33,6 +33,7 @@ export async function runBlock(context: RunContext, placed: Placed<ShellBlock>):
         emitOutput(context, placed, output.add(chunk));
       },
     });
+    emitOutput(context, placed, output.end());
     judgement = judgeBlock({ lab: context.lab, block, outcome, output: output.text(), timeoutMs });
   } catch (error) {
     if (!(error instanceof AskError)) throw error;

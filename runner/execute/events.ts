@@ -88,7 +88,21 @@ export type RunEvent =
   | ({ event: 'report' } & Report)
   /** Of `lab audit`: what came of leaving one line out, and of all of them. */
   | ({ event: 'audit-line' } & AuditLineReport)
-  | ({ event: 'audit' } & AuditReport);
+  | ({ event: 'audit' } & AuditReport)
+  /**
+   * Of `lab run --update`: a unified difference that makes a document's output blocks say what came, '' where they do;
+   * and those that can't be made to.
+   */
+  | {
+      event: 'drift';
+      document: string;
+      /** How many output blocks the difference is about. */
+      blocks: number;
+      difference: string;
+      left: { line: number; message: string }[];
+    }
+  /** What became of that document; `left` is how many of its output blocks are still not true. */
+  | { event: 'updated'; document: string; blocks: number; left: number; isWritten: boolean };
 
 export type { BlockReason };
 

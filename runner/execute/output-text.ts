@@ -1,5 +1,5 @@
 /** Who follows a run sees this much of a block's output whole; of what comes then, the end of each chunk. */
-const shownWhole = 4 << 20;
+export const shownWhole = 4 << 20;
 const shownEnd = 1024;
 
 /**
@@ -9,6 +9,8 @@ const shownEnd = 1024;
 export interface OutputText {
   /** What to show of the chunk at once: all of it, but for a flood. */
   add(chunk: Buffer): string;
+  /** Once nothing more comes: what is to be shown of a character that was cut off. */
+  end(): string;
   text(): string;
 }
 
@@ -38,8 +40,12 @@ export function createOutputText({ limit = 64 << 20 }: { limit?: number } = {}):
       }
       return shown(text);
     },
+    end: () => {
+      const rest = decoder.decode();
+      tail.push(rest);
+      return rest;
+    },
     text: () => {
-      tail.push(decoder.decode());
       const gap = dropped > 0 ? [`\n[lab: ${dropped} characters left out here]\n`] : [];
       return [...head, ...gap, ...tail].join('');
     },

@@ -2,8 +2,10 @@ import type { RunEvent } from '../execute/events.ts';
 import {
   describeAuditLine,
   describeBroken,
+  describeDrift,
   describeFailedBlock,
   describeFailedCheck,
+  describeUpdated,
   engine,
   indent,
   showDuration,
@@ -63,6 +65,7 @@ const descriptions: Descriptions = {
       ? [line, ...indent(describeFailedCheck(event, context), 4)]
       : [line];
   },
+  drift: describeDrift,
   note({ host, line, message }, { document }) {
     const place = line === null ? '' : `${document}:${line}: `;
     return [textLine(`  note: ${place}${host === null ? '' : `${host}: `}${message}`)];
@@ -92,4 +95,5 @@ const descriptions: Descriptions = {
   'step-start': ({ step, title, line }, { document }) => [
     textLine(`step ${step}: ${title} (${document}:${line})`),
   ],
+  updated: (event) => [describeUpdated(event)],
 };

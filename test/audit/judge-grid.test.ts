@@ -47,7 +47,7 @@ function judge(columns: { a: string; b: string; c: string; d: string }): string[
   const grid: Grid = new Map(
     checksOf(lab.steps).map((check) => [
       check,
-      [...columns[check.id as 'a']].map((letter) => cells[letter] ?? 'unknown'),
+      columns[check.id as 'a'].split('').map((letter) => cells[letter] ?? 'unknown'),
     ]),
   );
   return judgeGrid(lab, grid).map(

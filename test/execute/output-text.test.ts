@@ -11,7 +11,8 @@ test('a character cut in two comes out whole', () => {
 
 test('what is no UTF-8 becomes U+FFFD, at the very end too', () => {
   const output = createOutputText();
-  output.add(Buffer.from([0x61, 0xff, 0x62, 0xe6]));
+  expect(output.add(Buffer.from([0x61, 0xff, 0x62, 0xe6]))).toBe('a\uFFFDb');
+  expect(output.end()).toBe('\uFFFD');
   expect(output.text()).toBe('a\uFFFDb\uFFFD');
 });
 

@@ -2,7 +2,7 @@
  * Characters that move the cursor, start an escape sequence or reorder text on a terminal: C0 but tab and newline,
  * DEL, C1, the bidirectional controls (UAX #9), the line separators of Unicode, and halves of surrogate pairs.
  */
-const harmful =
+export const harmful =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\p{Surrogate}]/gu;
 

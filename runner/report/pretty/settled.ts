@@ -6,7 +6,9 @@ import {
   count,
   describeAuditLine,
   describeBroken,
+  describeDrift,
   describeProblems,
+  describeUpdated,
   engine,
   indent,
   showDuration,
@@ -36,6 +38,7 @@ type Settlements = {
 const settlements: Settlements = {
   audit: summarizeAudit,
   'audit-line': (event) => [describeAuditLine(event)],
+  drift: describeDrift,
   note: (event, state) => (state.step ? [] : [noteLine(event, state)]),
   progress({ activity, message, done, elapsedMs }) {
     if (!done) return [];
@@ -71,6 +74,7 @@ const settlements: Settlements = {
     return [textLine(event.title, 'bold'), textLine(facts.filter(Boolean).join(' · '), 'dim'), textLine('')];
   },
   'step-end': (event, state) => (state.step ? settleStep(state.step, event, state) : []),
+  updated: (event) => [describeUpdated(event)],
 };
 
 /** One line for a step that passed; all of its items, and what a person needs to see, for one that did not. */
