@@ -6,7 +6,7 @@ import { commandLine } from '../hosts/quote.ts';
 import type { Report } from '../report/report.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
-import { keepHosts, openFailedHost } from './after-run.ts';
+import { hostsAfter, keepHosts, openFailedHost } from './after-run.ts';
 import { askBeforeChange } from './ask.ts';
 import { connectMachines } from './connect-machines.ts';
 import { describeChange } from './describe-change.ts';
@@ -26,6 +26,10 @@ import { targetCall, targetOptions } from './target-options.ts';
 export const run: Command = {
   usage: 'run LAB...',
   summary: 'Runs labs from nothing: all steps, all checks.',
+  details: [
+    'Hosts are virtual machines that begin as they were when they had booted. Every block runs in the order of the document, its output is compared with what the document shows, and every check is asked. After the first failure the rest is blocked, and the hosts are looked at before they go.',
+    'With --from the steps before it come from checkpoints, where those are good for the very text that led to them. With --repeat a table at the end says how often each step passed, what time it took, and which checks had to be asked most.',
+  ],
   options: {
     ...targetOptions,
     engine: engineOption,
@@ -40,6 +44,7 @@ export const run: Command = {
     'on-failure': {
       type: 'string',
       takes: 'WHAT',
+      values: hostsAfter,
       help: 'after a failure: down (the default), keep the hosts up, or open a shell on the one that failed',
     },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
@@ -53,6 +58,8 @@ export const run: Command = {
   examples: [
     'lab run 01-lxc-basics',
     'lab run labs/01-lxc-basics.ja.md --until create',
+    'lab run 02-ipvs-iptables --from balance --on-failure shell',
+    'lab run 01-lxc-basics --repeat 20 --reporter plain',
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
   ],
