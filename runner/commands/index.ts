@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   down: async () => (await import('./down.ts')).down,
   clean: async () => (await import('./clean.ts')).clean,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  completion: async () => (await import('./completion.ts')).completion,
   help: async () => (await import('./help-command.ts')).help,
 };
 
@@ -40,6 +41,8 @@ export async function callCommand({
   const name = helpOptions.includes(typed) ? 'help' : typed;
   endWithReader();
   try {
+    // What completion scripts ask: no command of anybody's.
+    if (name === '__complete') return await (await import('./answer-shell.ts')).answerShell(argv);
     const command = await loadCommand(name);
     if (argv.some((word) => helpOptions.includes(word))) process.stdout.write(commandHelp(command));
     else return await command.run(parseCall(command, argv));
