@@ -3,6 +3,7 @@ import type { Lab, Step } from '../document/lab.ts';
 import type { ReadLab } from '../document/read.ts';
 import { isReal, openHosts, type SshHosts, type Target } from '../hosts/index.ts';
 import { commandLine } from '../hosts/quote.ts';
+import { sumUp } from '../report/repetitions.ts';
 import type { Report } from '../report/report.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
@@ -47,7 +48,7 @@ export const run: Command = {
       values: hostsAfter,
       help: 'after a failure: down (the default), keep the hosts up, or open a shell on the one that failed',
     },
-    repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
+    repeat: { type: 'string', takes: 'N', help: 'run each lab N times, and sum them up' },
     reporter: reporterOption,
     yes: {
       type: 'boolean',
@@ -121,12 +122,8 @@ async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter:
     signal: interrupt.signal,
   });
   try {
-    for (const each of labs) {
-      for (let round = 0; round < options.repeat; round++) {
-        reports.push(await runOne(each, { options, sshHosts, reporter, signal: interrupt.signal }));
-        interrupt.signal.throwIfAborted();
-      }
-    }
+    for (const each of labs)
+      reports.push(...(await runRounds(each, { options, sshHosts, reporter, signal: interrupt.signal })));
   } finally {
     await sshHosts.dispose();
     interrupt.release();
@@ -134,15 +131,30 @@ async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter:
   return exitStatus(reports);
 }
 
-async function runOne(
-  chosen: ChosenLab,
-  {
-    options,
-    sshHosts,
-    reporter,
-    signal,
-  }: { options: RunOptions; sshHosts: SshHosts; reporter: Reporter; signal: AbortSignal },
-): Promise<Report> {
+interface Running {
+  readonly options: RunOptions;
+  readonly sshHosts: SshHosts;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** Runs a lab as often as was asked for; what more than one run says together is told even after an interrupt. */
+async function runRounds(chosen: ChosenLab, running: Running): Promise<Report[]> {
+  const reports: Report[] = [];
+  try {
+    while (reports.length < running.options.repeat) {
+      reports.push(await runOne(chosen, running));
+      running.signal.throwIfAborted();
+    }
+  } finally {
+    const [first, ...more] = reports;
+    if (first && more.length > 0)
+      running.reporter.handle({ event: 'repetitions', ...sumUp([first, ...more]) });
+  }
+  return reports;
+}
+
+async function runOne(chosen: ChosenLab, { options, sshHosts, reporter, signal }: Running): Promise<Report> {
   const { lab } = chosen;
   const { targets, engine, from, after, onFailure } = options;
   // Without --from every block runs, on hosts that are there as they were when they had booted.

@@ -4,6 +4,7 @@ import {
   describeBroken,
   describeFailedBlock,
   describeFailedCheck,
+  describeRepetitions,
   engine,
   indent,
   showDuration,
@@ -75,6 +76,7 @@ const descriptions: Descriptions = {
     progress.set(activity, { message, elapsedMs });
     return [textLine(`${activity}: ${message}${done ? `, ${showDuration(elapsedMs)}` : ''}`)];
   },
+  repetitions: describeRepetitions,
   restored: ({ steps }) => steps.map(({ id }) => textLine(`step ${id}: from a checkpoint`)),
   start(event, context) {
     context.document = event.document;

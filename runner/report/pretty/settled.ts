@@ -7,6 +7,7 @@ import {
   describeAuditLine,
   describeBroken,
   describeProblems,
+  describeRepetitions,
   engine,
   indent,
   showDuration,
@@ -46,6 +47,7 @@ const settlements: Settlements = {
       },
     ];
   },
+  repetitions: describeRepetitions,
   report(event, state, { runAgain }) {
     const step = state.step;
     const unended = event.steps.find(({ id }) => id === step?.id);
