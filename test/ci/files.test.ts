@@ -42,6 +42,18 @@ test('every input of the action is used, and every one that is used is there', (
   expect([...new Set(used)].sort()).toEqual(Object.keys(action.inputs).sort());
 });
 
+test('the job that the README shows gives the action what it takes', () => {
+  const shown = [...read('README.md').matchAll(/^```yaml\n(jobs:[^]*?)^```$/gm)].map(([, text = '']) => text);
+  expect(shown).toHaveLength(1);
+  const { jobs } = parse(shown[0] ?? '') as {
+    jobs: { labs: { steps: { uses?: string; with?: Record<string, string> }[] } };
+  };
+  const [step] = jobs.labs.steps.filter(({ uses }) => uses?.startsWith('OWNER/lab@'));
+  for (const input of Object.keys(step?.with ?? {})) expect(action.inputs).toHaveProperty(input);
+  expect(read('README.md')).toContain('steps.lab.outputs.failures');
+  expect(parse(read('action.yml'))).toHaveProperty('outputs.failures');
+});
+
 test('no script holds what GitHub would put into its text: inputs come as variables', () => {
   for (const script of scripts) expect(script).not.toContain('${{');
 });
