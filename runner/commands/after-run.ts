@@ -5,7 +5,8 @@ import { UsageError } from './usage-error.ts';
 import { useTerminal } from './use-terminal.ts';
 
 /** What becomes of a run's hosts. */
-export type HostsAfter = 'down' | 'keep' | 'shell';
+export const hostsAfter = ['down', 'keep', 'shell'] as const;
+export type HostsAfter = (typeof hostsAfter)[number];
 
 /** Leaves the hosts of a lab up, and says what can be done with them. Throws UsageError where they are not ours to keep. */
 export async function keepHosts({

@@ -31,6 +31,9 @@ import { UsageError } from './usage-error.ts';
 export const audit: Command = {
   usage: 'audit LAB',
   summary: 'Asks every check of a lab after every step: does each one mean something?',
+  details: [
+    'With --omit, a line is a command, a fence with `file=`, or an entry of `files`. One that can be left out without anything failing is a hole. Each line costs a run from right before it: do it on a machine that has little else to do.',
+  ],
   options: {
     omit: {
       type: 'boolean',
@@ -50,8 +53,6 @@ export const audit: Command = {
     'lab audit 02-ipvs-iptables --omit --budget 30m --output audit.md',
   ],
   run: async (call) => {
-    if (call.positionals.length > 1)
-      throw new UsageError('Expected one lab: each is audited by a call of its own');
     const documents = await readDocuments(call.positionals);
     const reporter = createReporter({ kind: readReporter(call), ...outputOptions() });
     try {

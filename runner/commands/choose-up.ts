@@ -1,15 +1,28 @@
 import { labId } from '../document/lab-name.ts';
+import { nearest } from '../document/nearest.ts';
 import { listUp, type UpLab } from '../hosts/up/index.ts';
+import type { Option } from './command.ts';
 import { UsageError } from './usage-error.ts';
+
+/** `--lab` of the commands whose argument is something else. */
+export const upLabOption: Option = {
+  type: 'string',
+  takes: 'LAB',
+  completes: 'up-lab',
+  help: 'where more than one lab is up: this one',
+};
 
 /** The lab that is up which LAB means; without LAB the only one. Throws UsageError where that is none or not clear. */
 export async function chooseUp(name: string | undefined): Promise<UpLab> {
   const found = await findUp(name);
   if (found) return found;
+  if (name === undefined) throw new UsageError('No lab is up\nBring one up with: lab up LAB');
+  const near = nearest(
+    labId(name),
+    (await listUp()).map(({ lab }) => lab),
+  );
   throw new UsageError(
-    name === undefined
-      ? 'No lab is up\nBring one up with: lab up LAB'
-      : `${labId(name)} is not up\nBring it up with: lab up ${name}`,
+    `${labId(name)} is not up\n${near === null ? `Bring it up with: lab up ${name}` : `Did you mean \`${near}\`?`}`,
   );
 }
 

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 export const clean: Command = {
   usage: 'clean',
   summary: 'Sweeps what dead runs left; never touches a lab that is up.',
+  details: ['Images, mirrors and checkpoints are kept for the next run, unless --all is given.'],
   options: {
     all: {
       type: 'boolean',

@@ -2,9 +2,13 @@ import type { ParseArgsConfig } from 'node:util';
 
 /** A command of the command line: what it takes, what it says of itself, what it does. */
 export interface Command {
-  /** What follows `lab`: `run LAB...`. */
+  /** What follows `lab`: its name and its arguments, as in `run LAB...`. */
   readonly usage: string;
   readonly summary: string;
+  /** More than the summary says, for its help and the manual: short paragraphs. */
+  readonly details?: readonly string[];
+  /** What its arguments are, where their names in the usage do not say it to shells. */
+  readonly completes?: CandidateKind;
   /** An option's name to its kind and its line in the help. */
   readonly options: Readonly<Record<string, Option>>;
   /** Full lines, each a call that works. */
@@ -19,7 +23,27 @@ export interface Option {
   readonly short?: string;
   /** `STEP`, `N`, …: what a string option takes. */
   readonly takes?: string;
+  /** All that it can be, where that is known. */
+  readonly values?: readonly string[];
+  /** What it is, where the name of what it takes does not say it to shells. */
+  readonly completes?: CandidateKind;
   readonly help: string;
+}
+
+/** What a shell can be offered while a word is typed, by asking or by looking around. */
+export type CandidateKind = 'file' | 'host' | 'lab' | 'step' | 'target' | 'up-lab';
+
+/** An argument of a command, read from its usage. */
+export interface Argument {
+  /** `LAB`, `STEP`, …; `bash|zsh|fish` where the usage lists what it can be. */
+  readonly name: string;
+  readonly isMany: boolean;
+}
+
+/** What a command takes besides options, in order: what stands in its usage behind its name. */
+export function argumentsOf({ usage }: Pick<Command, 'usage'>): Argument[] {
+  const [, ...words] = usage.split(' ');
+  return words.map((word) => ({ name: word.replace(/^\[|\.{3}|\]$/g, ''), isMany: word.includes('...') }));
 }
 
 /** A call of a command, parsed. */

@@ -13,6 +13,9 @@ import { UsageError } from './usage-error.ts';
 export const dev: Command = {
   usage: 'dev LAB',
   summary: 'Follows a lab while you write it: at each save, a verdict from the first change on.',
+  details: [
+    'On a terminal, s opens a shell on a host as the run left it, r runs the step again, k keeps the hosts as a lab that is up, q quits.',
+  ],
   options: {
     engine: engineOption,
     reporter: reporterOption,
@@ -48,8 +51,7 @@ export const dev: Command = {
 };
 
 function oneName({ positionals }: Call): string {
-  const [name, ...others] = positionals;
-  if (name === undefined || others.length > 0)
-    throw new UsageError('Expected one lab: the one that you are writing');
+  const [name] = positionals;
+  if (name === undefined) throw new UsageError('Expected a lab: the one that you are writing');
   return name;
 }

@@ -5,6 +5,8 @@ import type { Command } from './command.ts';
 export const down: Command = {
   usage: 'down [LAB]',
   summary: 'Ends a lab that is up: its hosts, and all that they wrote.',
+  details: ['Without LAB, the only one that is up is meant. What its hosts wrote is removed.'],
+  completes: 'up-lab',
   options: { all: { type: 'boolean', help: 'end every lab that is up' } },
   examples: ['lab down', 'lab down 02-ipvs-iptables', 'lab down --all'],
   run: async ({ positionals, values }) => {

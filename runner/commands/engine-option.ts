@@ -8,6 +8,7 @@ const engines = ['auto', 'kvm', 'tcg'] as const;
 export const engineOption: Option = {
   type: 'string',
   takes: 'NAME',
+  values: engines,
   help: 'how virtual machines run: auto (the default), kvm or tcg',
 };
 

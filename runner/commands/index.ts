@@ -2,7 +2,7 @@ import { suggest } from '../document/nearest.ts';
 import type { Command } from './command.ts';
 import { endWithReader } from './end-with-reader.ts';
 import { explainError } from './explain-error.ts';
-import { commandHelp, overview } from './help.ts';
+import { commandHelp } from './help.ts';
 import { parseCall } from './parse-call.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,41 +24,46 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   down: async () => (await import('./down.ts')).down,
   clean: async () => (await import('./clean.ts')).clean,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  completion: async () => (await import('./completion.ts')).completion,
+  help: async () => (await import('./help-command.ts')).help,
 };
+
+const helpOptions = ['--help', '-h'];
 
 /** Calls a command by name; resolves with the exit status. Every error ends here, as text on standard error. */
 export async function callCommand({
-  name,
+  name: typed = 'help',
   argv,
 }: {
   name: string | undefined;
   argv: readonly string[];
 }): Promise<number> {
+  const name = helpOptions.includes(typed) ? 'help' : typed;
   endWithReader();
   try {
-    if (name === undefined || ['help', '--help', '-h'].includes(name)) return await help(argv[0]);
-    const load = commands[name];
-    if (!load || !Object.hasOwn(commands, name)) {
-      throw new UsageError(`Unknown command ${name}\n${suggest(name, Object.keys(commands))}`);
-    }
-    const command = await load();
-    if (argv.includes('--help') || argv.includes('-h')) return await help(name);
-    return await command.run(parseCall(command, argv));
+    // What completion scripts ask: no command of anybody's.
+    if (name === '__complete') return await (await import('./answer-shell.ts')).answerShell(argv);
+    const command = await loadCommand(name);
+    if (argv.some((word) => helpOptions.includes(word))) process.stdout.write(commandHelp(command));
+    else return await command.run(parseCall(command, argv));
+    return 0;
   } catch (error) {
-    const known = name !== undefined && Object.hasOwn(commands, name) ? name : undefined;
+    const known = Object.hasOwn(commands, name) ? name : undefined;
     const { text, status } = await explainError(error, known);
     process.stderr.write(text);
     return status;
   }
 }
 
-async function help(name: string | undefined): Promise<number> {
-  const load = name === undefined ? undefined : commands[name];
-  if (load) {
-    process.stdout.write(commandHelp(await load()));
-  } else {
-    const all = await Promise.all(Object.values(commands).map((loadOne) => loadOne()));
-    process.stdout.write(overview(all));
-  }
-  return 0;
+/** Throws UsageError with the nearest command where there is none of this name. */
+export async function loadCommand(name: string): Promise<Command> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load) return load();
+  if (name.startsWith('-'))
+    throw new UsageError(`Expected a command, not the option ${name}\nOptions stand behind the command.`);
+  throw new UsageError(`Unknown command ${name}\n${suggest(name, Object.keys(commands))}`);
+}
+
+export async function loadCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
 }

@@ -12,8 +12,11 @@ import { outputOption, readOutput } from './output-option.ts';
 export const lint: Command = {
   usage: 'lint [LAB...]',
   summary: 'Shows every problem in the documents, without running them; without LAB in all of `labs/`.',
+  details: [
+    'Each problem comes with its line, its column and a way to mend it. Warnings never keep a lab from running.',
+  ],
   options: { reporter: outputOption },
-  examples: ['lab lint', 'lab lint 01-lxc-basics', 'lab lint labs/01-lxc-basics.ja.md'],
+  examples: ['lab lint', 'lab lint 01-lxc-basics', 'lab lint labs/01-lxc-basics.ja.md --reporter json'],
   run: ({ positionals, values }) =>
     lintCommand({
       labs: positionals,

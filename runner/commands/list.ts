@@ -9,6 +9,7 @@ import { outputOption, readOutput } from './output-option.ts';
 export const list: Command = {
   usage: 'list',
   summary: 'Lists the labs of `labs/`, their hosts, steps and checks.',
+  details: ['Documents are looked for in `labs/`, here or in the nearest folder above that has one.'],
   options: { reporter: outputOption },
   examples: ['lab list', 'lab list --reporter json'],
   run: ({ values }) => {

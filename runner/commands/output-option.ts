@@ -5,7 +5,13 @@ import { UsageError } from './usage-error.ts';
 const kinds = ['pretty', 'plain', 'json'] as const;
 
 /** `--reporter` of the commands that print once and end: `pretty` and `plain` are the same text there. */
-export const outputOption: Option = { type: 'string', takes: 'NAME', help: 'plain (the default) or json' };
+export const outputOption: Option = {
+  type: 'string',
+  takes: 'NAME',
+  // `pretty` is the same text as plain here.
+  values: ['plain', 'json'],
+  help: 'plain (the default) or json',
+};
 
 /** Throws UsageError with the valid values. */
 export function readOutput({ reporter = 'plain' }: Call['values']): (typeof kinds)[number] {

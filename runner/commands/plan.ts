@@ -15,6 +15,9 @@ import { UsageError } from './usage-error.ts';
 export const plan: Command = {
   usage: 'plan LAB',
   summary: 'Shows what would run, where, in which order.',
+  details: [
+    'Nothing is run and no host is needed. Where hosts are real machines, this is what would be done to them.',
+  ],
   options: {
     from: { type: 'string', takes: 'STEP', help: 'begin with this step' },
     until: { type: 'string', takes: 'STEP', help: 'stop after this step' },
@@ -54,7 +57,7 @@ export async function planCommand({
   stdout: (text: string) => void;
 }): Promise<number> {
   const [name] = labs;
-  if (name === undefined || labs.length > 1) throw new UsageError('Expected the name of one lab');
+  if (name === undefined) throw new UsageError('Expected the name of one lab');
   const [read] = await lintLabs({ paths: [findLab({ name, cwd: process.cwd() })] });
   if (read === undefined) throw new DocumentError(`Cannot read ${name}.`);
   if (read.lab === null) {

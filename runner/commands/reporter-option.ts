@@ -6,6 +6,7 @@ import { oneOf } from './one-of.ts';
 export const reporterOption: Option = {
   type: 'string',
   takes: 'NAME',
+  values: reporterKinds,
   help: 'pretty (the default on a terminal), plain or json',
 };
 

@@ -2,7 +2,7 @@ import type { Lab } from '../document/lab.ts';
 import { endUp } from '../hosts/up/index.ts';
 import { createReporter } from '../report/reporter.ts';
 import { bringUp } from './bring-up.ts';
-import { chooseUp } from './choose-up.ts';
+import { chooseUp, upLabOption } from './choose-up.ts';
 import type { Command } from './command.ts';
 import { findStep } from './find-step.ts';
 import { labBefore } from './lab-before.ts';
@@ -15,8 +15,11 @@ export const reset: Command = {
   usage: 'reset [STEP]',
   summary:
     'Sets the hosts of the lab that is up back to where they were after a step; without STEP, as they came up, or before what failed.',
+  details: [
+    'What was done since is gone. Where there is no checkpoint of the step, what leads to it runs anew.',
+  ],
   options: {
-    lab: { type: 'string', takes: 'LAB', help: 'where more than one lab is up: this one' },
+    lab: upLabOption,
     reporter: reporterOption,
   },
   examples: ['lab reset', 'lab reset containers'],

@@ -1,6 +1,6 @@
 import type { Lab, Step } from '../document/lab.ts';
 import type { ReporterKind } from '../report/index.ts';
-import type { HostsAfter } from './after-run.ts';
+import { type HostsAfter, hostsAfter } from './after-run.ts';
 import type { Call } from './command.ts';
 import { readEngine } from './engine-option.ts';
 import { isReal } from '../hosts/index.ts';
@@ -55,7 +55,7 @@ function readFrom({ values }: Call): string | null {
 
 function readAfter({ values, positionals }: Call): Pick<RunOptions, 'after' | 'onFailure'> {
   const after = values['keep'] === true ? 'keep' : 'down';
-  const onFailure = oneOf('--on-failure', text(values['on-failure']) ?? after, ['down', 'keep', 'shell']);
+  const onFailure = oneOf('--on-failure', text(values['on-failure']) ?? after, hostsAfter);
   if (onFailure === 'shell' && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new UsageError('Cannot open a shell without a terminal; use --on-failure keep');
   }

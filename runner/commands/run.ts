@@ -3,10 +3,11 @@ import type { Lab, Step } from '../document/lab.ts';
 import type { ReadLab } from '../document/read.ts';
 import { isReal, openHosts, type SshHosts, type Target } from '../hosts/index.ts';
 import { commandLine } from '../hosts/quote.ts';
+import { sumUp } from '../report/repetitions.ts';
 import type { Report } from '../report/report.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
-import { keepHosts, openFailedHost } from './after-run.ts';
+import { hostsAfter, keepHosts, openFailedHost } from './after-run.ts';
 import { askBeforeChange } from './ask.ts';
 import { connectMachines } from './connect-machines.ts';
 import { describeChange } from './describe-change.ts';
@@ -27,6 +28,10 @@ import { startUpdate, type Updating } from './update-documents.ts';
 export const run: Command = {
   usage: 'run LAB...',
   summary: 'Runs labs from nothing: all steps, all checks.',
+  details: [
+    'Hosts are virtual machines that begin as they were when they had booted. Every block runs in the order of the document, its output is compared with what the document shows, and every check is asked. After the first failure the rest is blocked, and the hosts are looked at before they go.',
+    'With --from the steps before it come from checkpoints, where those are good for the very text that led to them. With --repeat a table at the end says how often each step passed, what time it took, and which checks had to be asked most.',
+  ],
   options: {
     ...targetOptions,
     engine: engineOption,
@@ -41,9 +46,10 @@ export const run: Command = {
     'on-failure': {
       type: 'string',
       takes: 'WHAT',
+      values: hostsAfter,
       help: 'after a failure: down (the default), keep the hosts up, or open a shell on the one that failed',
     },
-    repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
+    repeat: { type: 'string', takes: 'N', help: 'run each lab N times, and sum them up' },
     update: {
       type: 'boolean',
       help: 'rewrite output blocks from what came, after showing the difference; with --repeat 2, what varies becomes `...`',
@@ -58,6 +64,8 @@ export const run: Command = {
   examples: [
     'lab run 01-lxc-basics',
     'lab run labs/01-lxc-basics.ja.md --until create',
+    'lab run 02-ipvs-iptables --from balance --on-failure shell',
+    'lab run 01-lxc-basics --repeat 20 --reporter plain',
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
     'lab run my-lab.md --update --repeat 2',
@@ -130,12 +138,8 @@ async function runAll(
     signal: interrupt.signal,
   });
   try {
-    for (const each of labs) {
-      for (let round = 0; round < options.repeat; round++) {
-        reports.push(await runOne(each, { options, sshHosts, reporter, signal: interrupt.signal }));
-        interrupt.signal.throwIfAborted();
-      }
-    }
+    for (const each of labs)
+      reports.push(...(await runRounds(each, { options, sshHosts, reporter, signal: interrupt.signal })));
   } finally {
     await sshHosts.dispose();
     interrupt.release();
@@ -143,15 +147,30 @@ async function runAll(
   return exitStatus(reports);
 }
 
-async function runOne(
-  chosen: ChosenLab,
-  {
-    options,
-    sshHosts,
-    reporter,
-    signal,
-  }: { options: RunAllOptions; sshHosts: SshHosts; reporter: Reporter; signal: AbortSignal },
-): Promise<Report> {
+interface Running {
+  readonly options: RunAllOptions;
+  readonly sshHosts: SshHosts;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** Runs a lab as often as was asked for; what more than one run says together is told even after an interrupt. */
+async function runRounds(chosen: ChosenLab, running: Running): Promise<Report[]> {
+  const reports: Report[] = [];
+  try {
+    while (reports.length < running.options.repeat) {
+      reports.push(await runOne(chosen, running));
+      running.signal.throwIfAborted();
+    }
+  } finally {
+    const [first, ...more] = reports;
+    if (first && more.length > 0)
+      running.reporter.handle({ event: 'repetitions', ...sumUp([first, ...more]) });
+  }
+  return reports;
+}
+
+async function runOne(chosen: ChosenLab, { options, sshHosts, reporter, signal }: Running): Promise<Report> {
   const { lab } = chosen;
   const { targets, engine, from, after, onFailure, updating } = options;
   // Without --from every block runs, on hosts that are there as they were when they had booted.

@@ -1,4 +1,5 @@
 import { AskError, type Host } from '../hosts/host.ts';
+import { upLabOption } from './choose-up.ts';
 import type { Command } from './command.ts';
 import { interruptSignal } from './interrupted.ts';
 import { openShellHost } from './open-shell-host.ts';
@@ -10,8 +11,9 @@ import { useTerminal } from './use-terminal.ts';
 export const shell: Command = {
   usage: 'shell [HOST]',
   summary: 'Opens a terminal on a host of the lab that is up; without a terminal, runs standard input there.',
+  details: ['Without HOST, the only one is meant. Its exit status is that of the shell.'],
   options: {
-    lab: { type: 'string', takes: 'LAB', help: 'where more than one lab is up: this one' },
+    lab: upLabOption,
     container: { type: 'string', takes: 'NAME', help: 'inside this container of the host' },
     host: {
       ...targetOptions.host,
@@ -25,8 +27,7 @@ export const shell: Command = {
   examples: ['lab shell', 'lab shell host1 --container web1', 'lab shell host1 <script.sh'],
   run: async (call) => {
     const { positionals, values } = call;
-    const [name, extra] = positionals;
-    if (extra !== undefined) throw new UsageError(`Expected one host, not \`${positionals.join(' ')}\``);
+    const [name] = positionals;
     const container = typeof values['container'] === 'string' ? values['container'] : null;
     const interrupt = interruptSignal('');
     try {

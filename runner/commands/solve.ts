@@ -26,6 +26,9 @@ import { targetCall, targetOptions } from './target-options.ts';
 export const solve: Command = {
   usage: 'solve [LAB]',
   summary: "Runs the document's own blocks from where the learner is.",
+  details: [
+    'What has been done already is not done again: the first step that does not hold is where it begins. Without LAB, the lab that is up is meant. Machines of your own are changed, after one question.',
+  ],
   options: {
     ...targetOptions,
     to: { type: 'string', takes: 'STEP', help: 'stop after this step' },
@@ -33,6 +36,7 @@ export const solve: Command = {
     yes: { type: 'boolean', short: 'y', help: 'do not ask before changing real machines' },
   },
   examples: [
+    'lab solve --to create',
     'lab solve 01-lxc-basics --host host1=local',
     'lab solve my-lab.md --to create --host host1=local',
   ],

@@ -28,8 +28,8 @@ export async function readStandingLab(
   // With no LAB the lab that is up is meant; hosts that are named elsewhere need none that is up.
   const up = name === undefined ? await chooseUp(undefined) : targets.size > 0 ? null : await findUp(name);
   const names = name === undefined && up ? [shownPath(up.document)] : call.positionals;
-  const [document, ...others] = runsBlocks ? await readDocuments(names) : readDocumentsAlone(names);
-  if (!document || others.length > 0) throw new UsageError('Expected the name of one lab');
+  const [document] = runsBlocks ? await readDocuments(names) : readDocumentsAlone(names);
+  if (!document) throw new UsageError('Expected the name of one lab');
   const { lab, path, problems } = document;
   if (lab === null) return { rejected: rejectDocument({ lab: labId(path), document: path, problems }) };
   requireKnownHosts(lab, targets);

@@ -6,6 +6,9 @@ import { outputOption, readOutput } from './output-option.ts';
 export const status: Command = {
   usage: 'status',
   summary: 'Shows the labs that are up: since when, how large, at which step.',
+  details: [
+    'The hosts themselves are not asked. Memory is what a host may take, the size is what it has written to its disk.',
+  ],
   options: { reporter: outputOption },
   examples: ['lab status', 'lab status --reporter json'],
   run: async ({ values }) => {

@@ -15,6 +15,9 @@ import { UsageError } from './usage-error.ts';
 export const up: Command = {
   usage: 'up LAB',
   summary: 'Brings the hosts of a lab up, ready for typing, and returns.',
+  details: [
+    'The hosts stay up until `lab down`. Where there is a checkpoint of the step, they are there in seconds; else what leads to it runs first.',
+  ],
   options: {
     at: {
       type: 'string',
@@ -26,11 +29,13 @@ export const up: Command = {
     reporter: reporterOption,
     yes: { type: 'boolean', short: 'y', help: 'do not ask before installing packages' },
   },
-  examples: ['lab up 01-lxc-basics', 'lab up 02-ipvs-iptables --at balance'],
+  examples: [
+    'lab up 01-lxc-basics',
+    'lab up 01-lxc-basics --fresh --yes',
+    'lab up 02-ipvs-iptables --at balance',
+  ],
   run: async (call) => {
     const { positionals, values } = call;
-    if (positionals.length > 1)
-      throw new UsageError('Expected one lab: each is brought up by a call of its own');
     const documents = await readDocuments(positionals);
     const engine = readEngine(call);
     const reporter = createReporter({ kind: readReporter(call), ...outputOptions() });

@@ -18,6 +18,10 @@ import { requireTerminal, watch } from './watch.ts';
 export const verify: Command = {
   usage: 'verify [LAB]',
   summary: 'Judges what stands now, changing nothing: how far is this, what is the first thing wrong.',
+  details: [
+    'Without LAB, the lab that is up is meant. Every check is asked, whoever did the steps, and how. What fails only because something before it is missing is blocked.',
+    'Exit status 0: all is right; 1: something is not; 3: it could not be judged.',
+  ],
   options: {
     ...targetOptions,
     step: { type: 'string', takes: 'STEP', help: 'judge this step alone' },
@@ -28,6 +32,7 @@ export const verify: Command = {
     reporter: reporterOption,
   },
   examples: [
+    'lab verify',
     'lab verify 01-lxc-basics --host host1=local',
     'lab verify my-lab.md --host host1=local --step create',
     'lab verify my-lab.md --host host1=local --watch',

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 const farthest = (length: number): number =>
   Math.max(Math.floor(length / 3), Math.min(2, Math.floor(length / 2)));
 
-/** The name that was likely meant, whatever its case; null where none is near. */
+/** The name that was likely meant, whatever its case: one that is near, else the one that goes on so; or null. */
 export const nearest = (word: string, names: Iterable<string>): string | null => {
   let best: string | null = null;
   let least = Infinity;
@@ -16,7 +16,10 @@ export const nearest = (word: string, names: Iterable<string>): string | null =>
       least = away;
     }
   }
-  return best;
+  if (best !== null || word.length < 3) return best;
+  const longer = [...names].filter((name) => name.toLowerCase().startsWith(lower));
+  const [shortest = null] = longer.sort((one, other) => one.length - other.length);
+  return shortest !== null && longer.every((name) => name.startsWith(shortest)) ? shortest : null;
 };
 
 /** The line of a message that helps on: the nearest name, else all valid ones. */

@@ -1,4 +1,5 @@
 import type { AuditLineReport, AuditReport } from '../report/audit-report.ts';
+import type { Repetitions } from '../report/repetitions.ts';
 import type { BlockReason, EngineName, Report, Verdict } from '../report/report.ts';
 
 /**
@@ -86,6 +87,8 @@ export type RunEvent =
   /** What was found on the hosts when something failed stands in `files` below `folder`. */
   | { event: 'evidence'; folder: string; files: string[]; elapsedMs: number }
   | ({ event: 'report' } & Report)
+  /** Of `lab run --repeat`: what the runs of one lab say together. */
+  | ({ event: 'repetitions' } & Repetitions)
   /** Of `lab audit`: what came of leaving one line out, and of all of them. */
   | ({ event: 'audit-line' } & AuditLineReport)
   | ({ event: 'audit' } & AuditReport)

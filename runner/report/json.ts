@@ -7,7 +7,10 @@ const harmful = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 /** One JSON object a line, events as they happen and the report last. */
 export function createJsonReporter({ stream }: Pick<ReporterOptions, 'stream'>): Reporter {
   return {
-    handle: (event) => void stream.write(`${jsonLine(event)}\n`),
+    // What several reports say together, a program can tell from them; the last line is to be a report.
+    handle: (event) => {
+      if (event.event !== 'repetitions') stream.write(`${jsonLine(event)}\n`);
+    },
     close: () => undefined,
   };
 }

@@ -5,6 +5,7 @@ import {
   describeDrift,
   describeFailedBlock,
   describeFailedCheck,
+  describeRepetitions,
   describeUpdated,
   engine,
   indent,
@@ -78,6 +79,7 @@ const descriptions: Descriptions = {
     progress.set(activity, { message, elapsedMs });
     return [textLine(`${activity}: ${message}${done ? `, ${showDuration(elapsedMs)}` : ''}`)];
   },
+  repetitions: describeRepetitions,
   restored: ({ steps }) => steps.map(({ id }) => textLine(`step ${id}: from a checkpoint`)),
   start(event, context) {
     context.document = event.document;

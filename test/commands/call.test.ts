@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadCommands } from '../../runner/commands/index.ts';
+import { parseCall } from '../../runner/commands/parse-call.ts';
+import { nameOf } from '../../runner/completion/offers.ts';
 import { packageRoot } from '../../runner/package-root.ts';
 import { callLab } from '../helpers/call-lab.ts';
 
-const commands = ['run', 'verify', 'lint', 'plan', 'list'];
+const commands = (await loadCommands()).map(nameOf);
 
 describe('help', () => {
   test.each([[[]], [['help']], [['--help']], [['-h']]])('lab %j shows every command', async (args) => {
@@ -28,6 +31,26 @@ test.each(['--version', '-V'])('lab %s prints the version of package.json', asyn
   expect(await callLab([option])).toEqual({ exitCode: 0, stdout: `lab ${version}\n`, stderr: '' });
 });
 
+test('every example of the help is a call that its command takes', async () => {
+  for (const command of await loadCommands()) {
+    for (const example of command.examples) {
+      // What a shell redirects and pipes is not ours to take.
+      const [lab, name, ...words] = example.replace(/ ?[<>|].*$/, '').split(' ');
+      expect([lab, name]).toEqual(['lab', nameOf(command)]);
+      const { values } = parseCall(command, words);
+      for (const [option, { values: known }] of Object.entries(command.options))
+        if (known && values[option] !== undefined) expect(known).toContain(values[option]);
+    }
+  }
+});
+
+test('the help says of each value that an option knows what it is', async () => {
+  for (const { options } of await loadCommands()) {
+    for (const { values = [], help } of Object.values(options))
+      for (const value of values) expect(help).toMatch(new RegExp(`\\b${value}\\b`));
+  }
+});
+
 describe('a wrong call ends with 2 and says what would be right', () => {
   const hello = 'test/fixtures/markdown/bom.md';
   test.each<[args: string[], says: RegExp]>([
@@ -37,8 +60,17 @@ describe('a wrong call ends with 2 and says what would be right', () => {
     [['run'], /Expected the name of a lab, such as `01-lxc-basics`\nSee: lab help run\n$/],
     [['run', hello, '--unti', 'x'], /Unknown option --unti\nDid you mean `--until`\?/],
     [['run', hello, '-x'], /Unknown option -x/],
-    [['run', hello, '--until'], /--until/],
-    [['run', hello, '--yes=no'], /--yes/],
+    [['run', hello, '--until'], /Expected --until STEP, not --until alone/],
+    [['run', hello, '--engine', '--keep'], /Expected --engine NAME, .*\nKnown: `auto`, `kvm`, `tcg`\./],
+    [['run', hello, '--yes=no'], /Expected --yes without a value/],
+    [['run', '01-lxc'], /Cannot find the lab `01-lxc`.\nDid you mean `01-lxc-basics`\?/],
+    [['--reporter', 'json'], /Expected a command, not the option --reporter/],
+    [['help', 'rum'], /Did you mean `run`\?/],
+    [['help', 'run', '--man'], /Expected --man without `run`/],
+    [['completion'], /Expected the name of a shell: bash, zsh, fish/],
+    [['completion', 'bsh'], /Unknown shell bsh\nDid you mean `bash`\?/],
+    [['status', 'x'], /Unexpected argument `x`\nExpected: lab status\n/],
+    [['reset', 'x', 'y'], /Unexpected argument `y`\nExpected: lab reset \[STEP\]\n/],
     [['run', hello, '--until', 'stp'], /has no step stp\nDid you mean `step`\?/],
     [['run', hello, '--host', 'host1'], /Expected --host NAME=TARGET .* not `host1`/],
     [['run', hello, '--host', 'host1=vmware'], /not `host1=vmware`/],
@@ -49,7 +81,7 @@ describe('a wrong call ends with 2 and says what would be right', () => {
     [['run', hello, '--repeat', 'two'], /not `two`/],
     [['lint', '--reporter', 'xml'], /Unknown --reporter xml/],
     [['plan'], /Expected the name of one lab/],
-    [['plan', hello, hello], /Expected the name of one lab/],
+    [['plan', hello, hello], /Unexpected argument `.*bom.md`\nExpected: lab plan LAB\n/],
     [['plan', hello, '--until', 'none'], /Unknown step `none`/],
     [['list', '--nothing'], /Unknown option --nothing/],
   ])('%j', async (args, says) => {

@@ -65,6 +65,24 @@ test('--repeat gives a report for each repetition, each in a session of its own'
   const path = lab('again', sh('test -z "${seen-}"\nseen=yes'));
   const ended = await callLab(['run', path, ...here, ...json, '--repeat', '3']);
   expect(reportsOf(ended).map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
+  expect(eventsOf(ended).at(-1)).toMatchObject({
+    event: 'repetitions',
+    lab: 'again',
+    runs: 3,
+    passed: 3,
+    steps: [{ id: 'step', runs: 3, passed: 3, polls: [] }],
+  });
+});
+
+test('--repeat ends with how often each step passed, in what time, and what it had to wait for', async () => {
+  const count = join(folder, 'count');
+  const check = `\`\`\`yaml check\n- command: echo >>${count}; test $(wc -l <${count}) -gt 2\n  id: third\n  within: 20s\n\`\`\`\n`;
+  const path = lab('counted', `${check}\n## Second\n\n${sh(`test $(wc -l <${count}) -lt 4`)}`);
+  const { stdout, exitCode } = await callLab(['run', path, ...here, '--repeat', '2', '--reporter', 'plain']);
+  expect(stdout).toMatch(
+    /\ncounted · 1 of 2 runs passed · median .*\n {2}step +passed +median +least +most\n {2}step +2\/2 .*\n {4}check third on host1, line \d+: up to 3 tries, median .* \(.* to .*\)\n {2}second +1\/2 .*\n$/,
+  );
+  expect(exitCode).toBe(1);
 });
 
 test('--until stops after a step, and the rest is skipped', async () => {

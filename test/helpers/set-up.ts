@@ -37,6 +37,9 @@ const peers = {
   fish: 'fish',
   tcsh: 'tcsh',
   zsh: 'zsh',
+  // Readers of the manual page.
+  groff: 'groff',
+  mandoc: 'mandoc',
 };
 
 async function installPeers(): Promise<void> {

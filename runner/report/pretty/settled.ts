@@ -8,6 +8,7 @@ import {
   describeBroken,
   describeDrift,
   describeProblems,
+  describeRepetitions,
   describeUpdated,
   engine,
   indent,
@@ -49,6 +50,7 @@ const settlements: Settlements = {
       },
     ];
   },
+  repetitions: describeRepetitions,
   report(event, state, { runAgain }) {
     const step = state.step;
     const unended = event.steps.find(({ id }) => id === step?.id);

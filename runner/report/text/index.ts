@@ -4,6 +4,7 @@ export { describeFailedBlock } from './failed-block.ts';
 export { describeFailedCheck } from './failed-check.ts';
 export { describeBroken } from './broken.ts';
 export { plainMarkdown } from './plain-markdown.ts';
+export { describeRepetitions } from './repetitions.ts';
 export { describeProblems } from './problems.ts';
 export { engine, summarize } from './summary.ts';
 export { verdictMark, verdictSpan } from './verdict-span.ts';
