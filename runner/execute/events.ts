@@ -86,6 +86,8 @@ export type RunEvent =
   /** What was found on the hosts when something failed stands in `files` below `folder`. */
   | { event: 'evidence'; folder: string; files: string[]; elapsedMs: number }
   | ({ event: 'report' } & Report)
+  /** The call ended early: interrupted, or by an error. The report is of the lab under way, as far as it got, if any. */
+  | { event: 'aborted'; message: string; report: Report | null }
   /** Of `lab audit`: what came of leaving one line out, and of all of them. */
   | ({ event: 'audit-line' } & AuditLineReport)
   | ({ event: 'audit' } & AuditReport);
