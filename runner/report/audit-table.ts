@@ -1,4 +1,5 @@
 import { type AuditLineReport, type AuditReport, countLines } from './audit-report.ts';
+import { codeSpan, tableRow } from './markdown.ts';
 import { count } from './text/index.ts';
 
 /** The report of an audit as Markdown, to be kept beside the lab. */
@@ -11,21 +12,19 @@ export function auditTable(report: AuditReport): string {
     hole === 0 ? 'no holes' : `**${count(hole, 'hole')}**`,
   ];
   const rows = report.lines.map((line) =>
-    row([String(line.line), code(line.text), line.step, caughtBy(line)]),
+    tableRow([String(line.line), code(line.text), line.step, caughtBy(line)]),
   );
   return [
     `# What catches each line of ${report.lab} that is left out`,
     '',
     `Made by \`lab audit ${report.lab}\`: the lab is run once for each line, without it. ${count(report.lines.length, 'line')}: ${facts.join(', ')}.`,
     '',
-    row(['line', 'left out', 'step', 'caught by']),
-    row(['---:', '---', '---', '---']),
+    tableRow(['line', 'left out', 'step', 'caught by']),
+    tableRow(['---:', '---', '---', '---']),
     ...rows,
     '',
   ].join('\n');
 }
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function caughtBy({ verdict, by, step, message }: AuditLineReport): string {
   if (verdict === 'broken') return `not known: ${(message ?? '').split('\n')[0] ?? ''}`;
@@ -35,10 +34,7 @@ function caughtBy({ verdict, by, step, message }: AuditLineReport): string {
   return `${by.kind} \`${by.id}\`${where}${why}`;
 }
 
-/** The first line, in a code span whose fence is longer than any in the text (CommonMark 6.1); a bar would end the cell. */
 function code(text: string): string {
   const [first = '', ...more] = text.trim().split('\n');
-  const shown = `${first.replaceAll('|', '\\|')}${more.length > 0 ? ' …' : ''}`;
-  const fence = '`'.repeat(Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  return fence.length > 1 ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
+  return codeSpan(`${first}${more.length > 0 ? ' …' : ''}`);
 }
