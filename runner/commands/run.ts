@@ -4,6 +4,7 @@ import type { ReadLab } from '../document/read.ts';
 import { isReal, openHosts, type SshHosts, type Target } from '../hosts/index.ts';
 import { commandLine } from '../hosts/quote.ts';
 import type { Report } from '../report/report.ts';
+import { combineReporters } from '../report/combine.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
 import { keepHosts, openFailedHost } from './after-run.ts';
@@ -14,6 +15,7 @@ import { engineOption } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
 import { interruptSignal } from './interrupted.ts';
+import { junitOption, openJunit } from './junit-option.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
@@ -22,6 +24,7 @@ import { reporterOption } from './reporter-option.ts';
 import { runLab } from './run-lab.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
 import { targetCall, targetOptions } from './target-options.ts';
+import { tellAborted } from './tell-aborted.ts';
 
 export const run: Command = {
   usage: 'run LAB...',
@@ -44,6 +47,7 @@ export const run: Command = {
     },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
     reporter: reporterOption,
+    junit: junitOption,
     yes: {
       type: 'boolean',
       short: 'y',
@@ -55,12 +59,14 @@ export const run: Command = {
     'lab run labs/01-lxc-basics.ja.md --until create',
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
+    'lab run labs/*.md --junit lab.xml',
   ],
   run: async (call) => {
     const options = readRunOptions(call);
+    const junit = openJunit(call);
     const documents = await readDocuments(call.positionals);
     const wrong = documents.filter(({ lab }) => lab === null);
-    const reporter = createReporter({
+    const shown = createReporter({
       kind: options.reporter,
       ...outputOptions(),
       runAgain: ({ document, step }) =>
@@ -72,12 +78,16 @@ export const run: Command = {
           ...(step === null ? [] : ['--until', step]),
         ]),
     });
+    const reporter = combineReporters(junit ? [shown, junit] : [shown]);
     try {
       if (wrong.length > 0) return rejectDocuments(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
       const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
       await prepare(chosen, { call, ...options });
       return await runAll(chosen, options, reporter);
+    } catch (error) {
+      tellAborted(error, { reporter });
+      throw error;
     } finally {
       reporter.close();
     }

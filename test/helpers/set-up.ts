@@ -37,6 +37,8 @@ const peers = {
   fish: 'fish',
   tcsh: 'tcsh',
   zsh: 'zsh',
+  // Those for whom some reports are.
+  xmllint: 'libxml2-utils',
 };
 
 async function installPeers(): Promise<void> {
