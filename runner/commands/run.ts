@@ -20,7 +20,7 @@ import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
 import { requireMachines } from './require-machines.ts';
-import { reporterOption } from './reporter-option.ts';
+import { verdictReporterOption } from './reporter-option.ts';
 import { runLab } from './run-lab.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
 import { targetCall, targetOptions } from './target-options.ts';
@@ -46,7 +46,7 @@ export const run: Command = {
       help: 'after a failure: down (the default), keep the hosts up, or open a shell on the one that failed',
     },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
-    reporter: reporterOption,
+    reporter: verdictReporterOption,
     junit: junitOption,
     yes: {
       type: 'boolean',
@@ -59,7 +59,7 @@ export const run: Command = {
     'lab run labs/01-lxc-basics.ja.md --until create',
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
-    'lab run labs/*.md --junit lab.xml',
+    'lab run labs/*.md --reporter github --junit lab.xml',
   ],
   run: async (call) => {
     const options = readRunOptions(call);

@@ -9,7 +9,7 @@ import { findStep } from './find-step.ts';
 import { junitOption, openJunit } from './junit-option.ts';
 import { recallWork, viewOf, withLearnerWork } from './learner-work.ts';
 import { outputOptions } from './output-options.ts';
-import { readReporter, reporterOption } from './reporter-option.ts';
+import { readVerdictReporter, verdictReporterOption } from './reporter-option.ts';
 import type { StandingLab } from './standing-hosts.ts';
 import { readStandingLab } from './standing-lab.ts';
 import { startEvent } from './start-event.ts';
@@ -27,7 +27,7 @@ export const verify: Command = {
       type: 'boolean',
       help: 'a screen that follows the work; h for a hint, c for commands, q to quit',
     },
-    reporter: reporterOption,
+    reporter: verdictReporterOption,
     junit: junitOption,
   },
   examples: [
@@ -38,7 +38,7 @@ export const verify: Command = {
   run: async (call) => {
     if (call.values['watch']) requireTerminal(call);
     const junit = openJunit(call);
-    const shown = createStandingReporter({ kind: readReporter(call), ...outputOptions() });
+    const shown = createStandingReporter({ kind: readVerdictReporter(call), ...outputOptions() });
     const reporter = junit ? alsoStanding(shown, junit) : shown;
     try {
       const read = await readStandingLab(call);

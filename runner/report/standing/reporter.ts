@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../execute/events.ts';
+import { createAnnotator } from '../github/annotator.ts';
 import { neutralizeCommands } from '../neutralize-commands.ts';
 import { createPrettyReporter } from '../pretty/index.ts';
 import type { ReporterOptions } from '../reporter-options.ts';
@@ -24,7 +25,8 @@ export function createStandingReporter({
   ...options
 }: Options & { kind: ReporterKind }): StandingReporter {
   if (kind === 'json') return asStanding(createReporter({ kind, ...options }));
-  return createTextStandingReporter(kind === 'plain' ? asLog(options) : options);
+  const text = createTextStandingReporter(kind === 'pretty' ? options : asLog(options));
+  return kind === 'github' ? alsoStanding(text, createAnnotator(options)) : text;
 }
 
 /** A judgement is shown to a reporter of events as the report that it comes with. */
