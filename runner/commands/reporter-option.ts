@@ -12,7 +12,7 @@ export const reporterOption: Option = {
 /** The same of the commands that judge: what other tools read of a verdict, too. */
 export const verdictReporterOption: Option = {
   ...reporterOption,
-  help: 'pretty (the default on a terminal), plain, json or github (annotations)',
+  help: 'pretty (the default on a terminal), plain, json, github (annotations) or tap',
 };
 
 /** Throws UsageError with the valid values. */

@@ -3,6 +3,7 @@ import { createJsonReporter } from './json.ts';
 import { createPlainReporter } from './plain.ts';
 import { createPrettyReporter } from './pretty/index.ts';
 import type { Reporter, ReporterOptions, ReportStream } from './reporter-options.ts';
+import { createTapReporter } from './tap/index.ts';
 
 export type { Reporter, ReportStream } from './reporter-options.ts';
 
@@ -11,9 +12,10 @@ const kinds: Readonly<Record<ReporterKind, (options: ReporterOptions) => Reporte
   json: createJsonReporter,
   plain: createPlainReporter,
   pretty: createPrettyReporter,
+  tap: createTapReporter,
 };
 
-export const reporterKinds = ['pretty', 'plain', 'json', 'github'] as const;
+export const reporterKinds = ['pretty', 'plain', 'json', 'github', 'tap'] as const;
 export type ReporterKind = (typeof reporterKinds)[number];
 
 export function createReporter({

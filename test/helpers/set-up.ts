@@ -38,6 +38,7 @@ const peers = {
   tcsh: 'tcsh',
   zsh: 'zsh',
   // Those for whom some reports are.
+  prove: 'perl',
   xmllint: 'libxml2-utils',
 };
 

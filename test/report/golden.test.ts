@@ -40,7 +40,7 @@ const commands = (kind: ReporterKind) =>
     .split('\n')
     .filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
 
-test.each(['plain'] as const)('no line of a log is a workflow command: %s', (kind) => {
+test.each(['plain', 'tap'] as const)('no line of a log is a workflow command: %s', (kind) => {
   expect(commands(kind)).toEqual([]);
 });
 

@@ -24,7 +24,7 @@ export function createStandingReporter({
   kind,
   ...options
 }: Options & { kind: ReporterKind }): StandingReporter {
-  if (kind === 'json') return asStanding(createReporter({ kind, ...options }));
+  if (kind === 'json' || kind === 'tap') return asStanding(createReporter({ kind, ...options }));
   const text = createTextStandingReporter(kind === 'pretty' ? options : asLog(options));
   return kind === 'github' ? alsoStanding(text, createAnnotator(options)) : text;
 }
