@@ -15,7 +15,7 @@ export async function askYesNo(question: string): Promise<boolean | null> {
   try {
     // Ctrl-C and Ctrl-D close the terminal; then some versions of Node.js let the question wait for ever.
     const closed = once(terminal, 'close').then(() => {
-      throw new Interrupted('Interrupted at the question; nothing was done');
+      throw new Interrupted('Interrupted at the question', '; nothing was done');
     });
     const asked = terminal.question(`${question} [y/N] `).catch(() => closed);
     const answer = await Promise.race([asked, closed]);

@@ -5,6 +5,7 @@ import { DocumentError } from '../document/document-error.ts';
 import { HostBroken } from '../hosts/host.ts';
 import { InventoryError } from '../hosts/inventory-error.ts';
 import { Interrupted } from './interrupted.ts';
+import { CannotWrite } from './cannot-write.ts';
 import { MissingRequirements } from '../missing-requirements.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,6 +24,7 @@ export async function explainError(
   if (error instanceof Interrupted) return { text: `lab: ${error.message}\n`, status: 130 };
   if (error instanceof MissingRequirements) return { text: `lab: ${error.message}\n`, status: 3 };
   if (error instanceof HostBroken) return { text: `lab: ${error.message}\n`, status: 3 };
+  if (error instanceof CannotWrite) return { text: `lab: ${error.message}\n`, status: 3 };
   const folder = await mkdtemp(join(tmpdir(), 'lab-bug-'));
   const file = join(folder, 'report.txt');
   const stack = error instanceof Error ? describe(error) : String(error);

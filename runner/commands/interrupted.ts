@@ -1,6 +1,14 @@
 /** The user stopped the program. Ends with status 130. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+
+  /** By what, without what is still going on. */
+  readonly summary: string;
+
+  constructor(summary: string, meanwhile: string) {
+    super(`${summary}${meanwhile}`);
+    this.summary = summary;
+  }
 }
 
 /**
@@ -15,7 +23,7 @@ export function interruptSignal(meanwhile = '; putting the hosts away (once more
   const controller = new AbortController();
   const onSignal = (name: NodeJS.Signals) => {
     if (controller.signal.aborted && name !== 'SIGHUP') process.exit(130);
-    controller.abort(new Interrupted(`Interrupted by ${name}${meanwhile}`));
+    controller.abort(new Interrupted(`Interrupted by ${name}`, meanwhile));
   };
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of names) process.on(name, onSignal);

@@ -10,8 +10,22 @@ export const reporterOption: Option = {
   help: 'pretty (the default on a terminal), plain or json',
 };
 
+/** The same of the commands that judge: what other tools read of a verdict, too. */
+export const verdictReporterOption: Option = {
+  ...reporterOption,
+  help: 'pretty (the default on a terminal), plain, json, github (annotations) or tap',
+};
+
 /** Throws UsageError with the valid values. */
-export function readReporter({ values: { reporter } }: Call): ReporterKind {
+export function readReporter(
+  { values: { reporter } }: Call,
+  kinds: readonly ReporterKind[] = ['pretty', 'plain', 'json'],
+): ReporterKind {
   const usual = process.stdout.isTTY ? 'pretty' : 'plain';
-  return oneOf('--reporter', typeof reporter === 'string' ? reporter : usual, reporterKinds);
+  return oneOf('--reporter', typeof reporter === 'string' ? reporter : usual, kinds);
+}
+
+/** Throws UsageError with the valid values. */
+export function readVerdictReporter(call: Call): ReporterKind {
+  return readReporter(call, reporterKinds);
 }

@@ -5,7 +5,9 @@ import type { OpenHosts } from '../hosts/index.ts';
 import { createReportBuilder } from '../report/build.ts';
 import type { Report } from '../report/report.ts';
 import type { Reporter } from '../report/reporter.ts';
-import { openAndRun, type Told } from './open-and-run.ts';
+import { Interrupted } from './interrupted.ts';
+import { type Left, openAndRun, type Told } from './open-and-run.ts';
+import { tellAborted } from './tell-aborted.ts';
 
 export interface RunLabOptions extends Pick<Told, 'lab' | 'steps' | 'openHosts' | 'checkpoints' | 'signal'> {
   readonly problems: readonly Problem[];
@@ -29,17 +31,26 @@ export async function runLab(options: RunLabOptions): Promise<Report> {
     reporter.handle(event);
   };
   const evidence = options.gathersEvidence === false ? noEvidence : createEvidence({ lab, signal, emit });
-  const told = { ...options, emit, evidence, builder };
-  const left = await openAndRun(told);
+  const reportNow = () => builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
+  // Told at once: what blocks come to while their hosts are put away is no verdict on them.
+  const onAbort = () => {
+    if (signal.reason instanceof Interrupted) tellAborted(signal.reason, { reporter, report: reportNow() });
+  };
+  signal.addEventListener('abort', onAbort);
+  let left: Left | null = null;
   try {
+    left = await openAndRun({ ...options, emit, evidence, builder });
     if (!verdictFirst) await left?.saveLast();
     // Of a host that did not even start there is something to tell as well; of those left when one broke, too.
     await evidence.gather(left?.open.hosts ?? new Map());
-    const report = builder.finish({ durationMs: Math.round(performance.now() - startedMs) });
+    signal.throwIfAborted();
+    signal.removeEventListener('abort', onAbort);
+    const report = reportNow();
     reporter.handle({ event: 'report', ...report });
     if (left) await Promise.all([afterwards?.({ open: left.open, report }), verdictFirst && left.saveLast()]);
     return report;
   } finally {
+    signal.removeEventListener('abort', onAbort);
     await left?.open.dispose();
   }
 }

@@ -6,7 +6,7 @@ import { readEngine } from './engine-option.ts';
 import { isReal } from '../hosts/index.ts';
 import { findStep } from './find-step.ts';
 import { oneOf } from './one-of.ts';
-import { readReporter } from './reporter-option.ts';
+import { readVerdictReporter } from './reporter-option.ts';
 import { readTargets, requireKnownHosts, type Targets } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -41,7 +41,7 @@ export function readRunOptions(call: Call): RunOptions {
     ...readAfter(call),
     update: values['update'] === true,
     yes: values['yes'] === true,
-    reporter: readReporter(call),
+    reporter: readVerdictReporter(call),
   };
 }
 

@@ -5,6 +5,7 @@ import { isReal, openHosts, type SshHosts, type Target } from '../hosts/index.ts
 import { commandLine } from '../hosts/quote.ts';
 import { sumUp } from '../report/repetitions.ts';
 import type { Report } from '../report/report.ts';
+import { combineReporters } from '../report/combine.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
 import { hostsAfter, keepHosts, openFailedHost } from './after-run.ts';
@@ -15,14 +16,16 @@ import { engineOption } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
 import { interruptSignal } from './interrupted.ts';
+import { junitOption, openJunit } from './junit-option.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
 import { requireMachines } from './require-machines.ts';
-import { reporterOption } from './reporter-option.ts';
+import { verdictReporterOption } from './reporter-option.ts';
 import { runLab } from './run-lab.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
 import { targetCall, targetOptions } from './target-options.ts';
+import { tellAborted } from './tell-aborted.ts';
 import { startUpdate, type Updating } from './update-documents.ts';
 
 export const run: Command = {
@@ -54,7 +57,8 @@ export const run: Command = {
       type: 'boolean',
       help: 'rewrite output blocks from what came, after showing the difference; with --repeat 2, what varies becomes `...`',
     },
-    reporter: reporterOption,
+    reporter: verdictReporterOption,
+    junit: junitOption,
     yes: {
       type: 'boolean',
       short: 'y',
@@ -69,12 +73,14 @@ export const run: Command = {
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
     'lab run my-lab.md --update --repeat 2',
+    'lab run labs/*.md --reporter github --junit lab.xml',
   ],
   run: async (call) => {
     const options = readRunOptions(call);
+    const junit = openJunit(call);
     const documents = await readDocuments(call.positionals);
     const wrong = documents.filter(({ lab }) => lab === null);
-    const reporter = createReporter({
+    const shown = createReporter({
       kind: options.reporter,
       ...outputOptions(),
       runAgain: ({ document, step }) =>
@@ -86,6 +92,7 @@ export const run: Command = {
           ...(step === null ? [] : ['--until', step]),
         ]),
     });
+    const reporter = combineReporters(junit ? [shown, junit] : [shown]);
     try {
       if (wrong.length > 0) return rejectDocuments(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
@@ -94,6 +101,9 @@ export const run: Command = {
       await prepare(chosen, { call, ...options });
       const status = await runAll(chosen, { ...options, updating }, reporter);
       return (await updating?.finish({ status, reporter, yes: options.yes })) ?? status;
+    } catch (error) {
+      tellAborted(error, { reporter });
+      throw error;
     } finally {
       reporter.close();
     }

@@ -1,18 +1,20 @@
 import type { Step } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
-import { createStandingReporter, type StandingReporter } from '../report/standing/reporter.ts';
+import { alsoStanding, createStandingReporter, type StandingReporter } from '../report/standing/reporter.ts';
 import { standingEvents } from '../verify/report.ts';
 import { findUndone, heldNow } from '../verify/undone.ts';
 import type { Call, Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
+import { junitOption, openJunit } from './junit-option.ts';
 import { recallWork, viewOf, withLearnerWork } from './learner-work.ts';
 import { outputOptions } from './output-options.ts';
-import { readReporter, reporterOption } from './reporter-option.ts';
+import { readVerdictReporter, verdictReporterOption } from './reporter-option.ts';
 import type { StandingLab } from './standing-hosts.ts';
 import { readStandingLab } from './standing-lab.ts';
 import { startEvent } from './start-event.ts';
 import { targetOptions } from './target-options.ts';
+import { tellAborted } from './tell-aborted.ts';
 import { requireTerminal, watch } from './watch.ts';
 
 export const verify: Command = {
@@ -29,7 +31,8 @@ export const verify: Command = {
       type: 'boolean',
       help: 'a screen that follows the work; h for a hint, c for commands, q to quit',
     },
-    reporter: reporterOption,
+    reporter: verdictReporterOption,
+    junit: junitOption,
   },
   examples: [
     'lab verify',
@@ -39,7 +42,9 @@ export const verify: Command = {
   ],
   run: async (call) => {
     if (call.values['watch']) requireTerminal(call);
-    const reporter = createStandingReporter({ kind: readReporter(call), ...outputOptions() });
+    const junit = openJunit(call);
+    const shown = createStandingReporter({ kind: readVerdictReporter(call), ...outputOptions() });
+    const reporter = junit ? alsoStanding(shown, junit) : shown;
     try {
       const read = await readStandingLab(call);
       if (read.rejected) {
@@ -50,6 +55,9 @@ export const verify: Command = {
       const step = readStep(call, standing);
       if (call.values['watch']) return await watch(standing, { problems, step, reporter });
       return await verifyOnce(standing, { problems, step, reporter });
+    } catch (error) {
+      tellAborted(error, { reporter });
+      throw error;
     } finally {
       reporter.close();
     }

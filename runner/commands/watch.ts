@@ -18,7 +18,9 @@ import type { StandingLab } from './standing-hosts.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Throws UsageError where there is no terminal for a screen and its keys. */
-export function requireTerminal({ values: { reporter } }: Call): void {
+export function requireTerminal({ values: { reporter, junit } }: Call): void {
+  if (junit !== undefined)
+    throw new UsageError('Expected --watch without --junit: it ends when you do\nTake one of the two away');
   if (reporter !== undefined && reporter !== 'pretty')
     throw new UsageError('Expected --watch without --reporter: it is a screen\nTake one of the two away');
   if (process.stdin.isTTY && process.stdout.isTTY) return;

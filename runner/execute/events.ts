@@ -89,6 +89,8 @@ export type RunEvent =
   | ({ event: 'report' } & Report)
   /** Of `lab run --repeat`: what the runs of one lab say together. */
   | ({ event: 'repetitions' } & Repetitions)
+  /** The call ended early: interrupted, or by an error. The report is of the lab under way, as far as it got, if any. */
+  | { event: 'aborted'; message: string; report: Report | null }
   /** Of `lab audit`: what came of leaving one line out, and of all of them. */
   | ({ event: 'audit-line' } & AuditLineReport)
   | ({ event: 'audit' } & AuditReport)

@@ -1,5 +1,6 @@
 import { describeFinding, gridMarks, marksOf, rowName } from './audit-grid.ts';
 import { type AuditLineReport, type AuditReport, countLines } from './audit-report.ts';
+import { codeSpan, tableRow } from './markdown.ts';
 import { count } from './text/index.ts';
 
 /** The report of an audit as Markdown, to be kept beside the lab. */
@@ -13,9 +14,9 @@ function gridTable({ lab, grid, findings }: AuditReport): string[] {
     '',
     `Made by \`lab audit ${lab}\`: every check is asked before the first step (0) and after each. ${count(grid.rows.length, 'check')}, ${count(grid.steps.length, 'step')}: ${findings.length === 0 ? 'nothing is wrong with them' : `**${count(findings.length, 'finding')}**`}.`,
     '',
-    row(['check', 'step', '0', ...grid.steps.map((_, index) => String(index + 1))]),
-    row(['---', '---', ':-:', ...grid.steps.map(() => ':-:')]),
-    ...grid.rows.map((each) => row([`\`${rowName(grid, each)}\``, each.step, ...marksOf(grid, each)])),
+    tableRow(['check', 'step', '0', ...grid.steps.map((_, index) => String(index + 1))]),
+    tableRow(['---', '---', ':-:', ...grid.steps.map(() => ':-:')]),
+    ...grid.rows.map((each) => tableRow([`\`${rowName(grid, each)}\``, each.step, ...marksOf(grid, each)])),
     '',
     ...Object.entries(gridMarks).map(([mark, meaning]) => `- ${mark} ${meaning}`),
     '',
@@ -39,14 +40,12 @@ function linesTable(report: AuditReport): string[] {
     '',
     `Made by \`lab audit ${lab} --omit\`: the lab is run once for each line, without it. ${count(lines.length, 'line')}: ${facts.join(', ')}.`,
     '',
-    row(['line', 'left out', 'step', 'caught by']),
-    row(['---:', '---', '---', '---']),
-    ...lines.map((line) => row([String(line.line), code(line.text), line.step, caughtBy(line)])),
+    tableRow(['line', 'left out', 'step', 'caught by']),
+    tableRow(['---:', '---', '---', '---']),
+    ...lines.map((line) => tableRow([String(line.line), code(line.text), line.step, caughtBy(line)])),
     '',
   ];
 }
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function caughtBy({ verdict, by, step, message }: AuditLineReport): string {
   if (verdict === 'broken') return `not known: ${(message ?? '').split('\n')[0] ?? ''}`;
@@ -56,10 +55,7 @@ function caughtBy({ verdict, by, step, message }: AuditLineReport): string {
   return `${by.kind} \`${by.id}\`${where}${why}`;
 }
 
-/** The first line, in a code span whose fence is longer than any in the text (CommonMark 6.1); a bar would end the cell. */
 function code(text: string): string {
   const [first = '', ...more] = text.trim().split('\n');
-  const shown = `${first.replaceAll('|', '\\|')}${more.length > 0 ? ' …' : ''}`;
-  const fence = '`'.repeat(Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  return fence.length > 1 ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
+  return codeSpan(`${first}${more.length > 0 ? ' …' : ''}`);
 }

@@ -2,6 +2,7 @@
 export { createReportBuilder, type ReportBuilder } from './build.ts';
 export { rejectDocument } from './reject.ts';
 export { worstVerdict } from './verdict.ts';
+export { createJunitReporter } from './junit/index.ts';
 export {
   createReporter,
   reporterKinds,

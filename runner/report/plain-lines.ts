@@ -27,6 +27,10 @@ export interface PlainContext {
   readonly progress: Map<string, { readonly message: string; readonly elapsedMs: number }>;
 }
 
+export function createPlainContext(): PlainContext {
+  return { document: '', slowness: 1, containers: new Map(), progress: new Map() };
+}
+
 /** The lines that tell of an event; notes in the context what later ones need. */
 export function describePlainly(event: RunEvent, context: PlainContext): Line[] {
   const describe = descriptions[event.event] as

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../execute/events.ts';
 import { firstUnpassed } from './first-unpassed.ts';
 import { neutralizeCommands } from './neutralize-commands.ts';
-import { describePlainly, type PlainContext } from './plain-lines.ts';
+import { createPlainContext, describePlainly } from './plain-lines.ts';
 import type { Reporter, ReporterOptions } from './reporter-options.ts';
 import { describeProblems, plainLine, summarize, type Line } from './text/index.ts';
 
@@ -10,7 +10,7 @@ export function createPlainReporter({
   stream,
   runAgain,
 }: Pick<ReporterOptions, 'stream' | 'runAgain'>): Reporter {
-  const context: PlainContext = { document: '', slowness: 1, containers: new Map(), progress: new Map() };
+  const context = createPlainContext();
 
   const conclude = (report: Extract<RunEvent, { event: 'report' }>): Line[] => {
     const again = runAgain({ document: report.document, step: firstUnpassed(report) });

@@ -23,4 +23,8 @@ export interface ReporterOptions {
   readonly runAgain: (at: { document: string; step: string | null }) => string;
   /** A clock that never goes back, in milliseconds. */
   readonly nowMs: () => number;
+  /** The path of a document as a CI service names it: from the root of the repository. */
+  readonly repositoryPath: (document: string) => string;
+  /** Adds Markdown to the summary that a CI service shows of its job. */
+  readonly addToSummary: (markdown: string) => void;
 }

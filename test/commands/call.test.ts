@@ -79,6 +79,8 @@ describe('a wrong call ends with 2 and says what would be right', () => {
     [['run', hello, '--reporter', 'jsn'], /Unknown --reporter jsn\nDid you mean `json`\?/],
     [['run', hello, '--repeat', '0'], /Expected --repeat with a number such as `10`, not `0`/],
     [['run', hello, '--repeat', 'two'], /not `two`/],
+    [['run', hello, '--junit', 'no/lab.xml'], /Cannot write no\/lab.xml: its folder does not exist/],
+    [['verify', hello, '--junit', 'lab.xml', '--watch'], /Expected --watch without --junit/],
     [['lint', '--reporter', 'xml'], /Unknown --reporter xml/],
     [['plan'], /Expected the name of one lab/],
     [['plan', hello, hello], /Unexpected argument `.*bom.md`\nExpected: lab plan LAB\n/],

@@ -9,7 +9,9 @@ import { stableReport } from '../helpers/stable-report.ts';
 const folder = 'test/fixtures';
 
 /** Those in `machine/` need a virtual machine: see the tests that name them. */
-const topics = readdirSync(join(packageRoot, folder)).filter((topic) => topic !== 'machine');
+const topics = readdirSync(join(packageRoot, folder), { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() && entry.name !== 'machine' ? [entry.name] : [],
+);
 
 const documentsIn = (topic: string) =>
   readdirSync(join(packageRoot, folder, topic)).filter((name) => name.endsWith('.md'));

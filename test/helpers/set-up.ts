@@ -40,6 +40,9 @@ const peers = {
   // Readers of the manual page.
   groff: 'groff',
   mandoc: 'mandoc',
+  // Those for whom some reports are.
+  prove: 'perl',
+  xmllint: 'libxml2-utils',
 };
 
 async function installPeers(): Promise<void> {

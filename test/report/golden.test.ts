@@ -11,6 +11,7 @@ const runs: Record<string, RunEvent[]> = {
   'broken-host': recorded.brokenHost,
   'wrong-document': recorded.wrongDocument,
   hostile: recorded.hostile,
+  aborted: recorded.aborted,
 };
 
 function show(kind: ReporterKind, events: readonly RunEvent[]): string {
@@ -33,9 +34,26 @@ test.each(reporterKinds)('nothing that a host prints is obeyed by a terminal: %s
   expect(text).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Surrogate}]/u);
 });
 
-test('no line of a log is a workflow command', () => {
-  const lines = show('plain', recorded.hostile).split('\n');
-  expect(lines.filter((line) => line.trimStart().startsWith('::') || line.includes('##['))).toEqual([]);
+/** Lines of which GitHub takes any for a command. */
+const commands = (kind: ReporterKind) =>
+  show(kind, recorded.hostile)
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
+
+test.each(['plain', 'tap'] as const)('no line of a log is a workflow command: %s', (kind) => {
+  expect(commands(kind)).toEqual([]);
+});
+
+test('the only workflow commands are ours', () => {
+  const file = 'file=labs/01-lxc-basics.md';
+  const expected = [
+    '::group::Create a container',
+    '::endgroup::',
+    `::error ${file},line=17,title=block create-test1 on host1%3A failed::`,
+    `::error ${file},line=30,title=container check test1-stopped on host1%3A failed::`,
+    `::error ${file},title=01-lxc-basics%3A broken::`,
+  ];
+  expect(commands('github').map((line, index) => line.slice(0, expected[index]?.length))).toEqual(expected);
 });
 
 test('each line of JSON is an event, whole, and the last one is the report', () => {

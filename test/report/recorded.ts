@@ -292,6 +292,24 @@ export const brokenHost = concluded([
   },
 ]);
 
+const interruptedAt = [
+  start,
+  ...boot,
+  ...created,
+  stepStart('start'),
+  blockStart('start', 'start-test1', { line: 44 }),
+];
+
+/** Stopped by a signal in its second step. */
+export const aborted: RunEvent[] = [
+  ...interruptedAt,
+  ...concluded(interruptedAt)
+    .slice(-1)
+    .flatMap((report): RunEvent[] =>
+      report.event === 'report' ? [{ event: 'aborted', message: 'Interrupted by SIGTERM', report }] : [],
+    ),
+];
+
 export const wrongDocument: RunEvent[] = [
   {
     event: 'report',

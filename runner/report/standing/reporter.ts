@@ -1,9 +1,9 @@
 import type { RunEvent } from '../../execute/events.ts';
-import { createJsonReporter } from '../json.ts';
+import { createAnnotator } from '../github/annotator.ts';
 import { neutralizeCommands } from '../neutralize-commands.ts';
 import { createPrettyReporter } from '../pretty/index.ts';
 import type { ReporterOptions } from '../reporter-options.ts';
-import type { ReporterKind } from '../reporter.ts';
+import { createReporter, type Reporter, type ReporterKind } from '../reporter.ts';
 import type { Report } from '../report.ts';
 import { describeProblems, renderLine, type Line } from '../text/index.ts';
 import { describeStanding, type StandingView } from './describe.ts';
@@ -24,12 +24,13 @@ export function createStandingReporter({
   kind,
   ...options
 }: Options & { kind: ReporterKind }): StandingReporter {
-  if (kind === 'json') return createJsonStandingReporter(options);
-  return createTextStandingReporter(kind === 'plain' ? asLog(options) : options);
+  if (kind === 'json' || kind === 'tap') return asStanding(createReporter({ kind, ...options }));
+  const text = createTextStandingReporter(kind === 'pretty' ? options : asLog(options));
+  return kind === 'github' ? alsoStanding(text, createAnnotator(options)) : text;
 }
 
-function createJsonStandingReporter({ stream }: Options): StandingReporter {
-  const reporter = createJsonReporter({ stream });
+/** A judgement is shown to a reporter of events as the report that it comes with. */
+function asStanding(reporter: Reporter): StandingReporter {
   const reject = (report: Report) => {
     reporter.handle({ event: 'report', ...report });
   };
@@ -43,6 +44,29 @@ function createJsonStandingReporter({ stream }: Options): StandingReporter {
     reject,
     show: ({ report }) => {
       reject(report);
+    },
+  };
+}
+
+/** What the first one shows, and then a reporter of events. */
+export function alsoStanding(first: StandingReporter, reporter: Reporter): StandingReporter {
+  const second = asStanding(reporter);
+  return {
+    handle: (event) => {
+      first.handle(event);
+      second.handle(event);
+    },
+    close: () => {
+      first.close();
+      second.close();
+    },
+    reject: (report) => {
+      first.reject(report);
+      second.reject(report);
+    },
+    show: (view) => {
+      first.show(view);
+      second.show(view);
     },
   };
 }
@@ -61,8 +85,8 @@ function createTextStandingReporter(options: Options): StandingReporter {
 }
 
 /** Nothing moves in a log, and nothing has a colour. */
-function asLog({ stream, nowMs }: Options): Options {
-  return { stream: { write: (text) => stream.write(text) }, color: false, nowMs };
+function asLog({ stream, ...options }: Options): Options {
+  return { ...options, stream: { write: (text) => stream.write(text) }, color: false };
 }
 
 /** Shows on a terminal that checks are being asked, and prints what stays. */
