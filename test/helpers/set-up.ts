@@ -37,6 +37,8 @@ const peers = {
   fish: 'fish',
   tcsh: 'tcsh',
   zsh: 'zsh',
+  // What people look at pages with.
+  chromium: 'chromium',
 };
 
 async function installPeers(): Promise<void> {

@@ -12,3 +12,4 @@ export { renderLine, plainLine, type Line, type Span, type Style } from './line.
 export { showPlace, type EventOf } from './place.ts';
 export { showDuration, showElapsed } from './duration.ts';
 export { count } from './count.ts';
+export { displayWidth } from './width.ts';
