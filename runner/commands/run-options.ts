@@ -24,6 +24,9 @@ export interface RunOptions {
   readonly onFailure: HostsAfter;
   readonly yes: boolean;
   readonly reporter: ReporterKind;
+  /** Path of the page to write. */
+  readonly html: string | null;
+  readonly timing: boolean;
 }
 
 /** Reads the options of a call. Throws UsageError with the valid values. */
@@ -39,6 +42,8 @@ export function readRunOptions(call: Call): RunOptions {
     ...readAfter(call),
     yes: values['yes'] === true,
     reporter: readReporter(call),
+    html: text(values['html']) ?? null,
+    timing: values['timing'] === true,
   };
 }
 

@@ -17,9 +17,9 @@ import { interruptSignal } from './interrupted.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
+import { type RunRecords, recordRuns } from './record-runs.ts';
 import { requireMachines } from './require-machines.ts';
 import { reporterOption } from './reporter-option.ts';
-import { runLab } from './run-lab.ts';
 import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
 import { targetCall, targetOptions } from './target-options.ts';
 
@@ -44,6 +44,8 @@ export const run: Command = {
     },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times' },
     reporter: reporterOption,
+    html: { type: 'string', takes: 'FILE', help: 'write a page about the run there, for a browser' },
+    timing: { type: 'boolean', help: 'show afterwards where the time went' },
     yes: {
       type: 'boolean',
       short: 'y',
@@ -54,6 +56,7 @@ export const run: Command = {
     'lab run 01-lxc-basics',
     'lab run labs/01-lxc-basics.ja.md --until create',
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
+    'lab run my-lab.md --html my-lab.html --timing',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
   ],
   run: async (call) => {
@@ -76,8 +79,13 @@ export const run: Command = {
       if (wrong.length > 0) return rejectDocuments(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
       const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
+      const records = await recordRuns({ ...options, wanted: chosen.length * options.repeat });
       await prepare(chosen, { call, ...options });
-      return await runAll(chosen, options, reporter);
+      try {
+        return await runAll(chosen, options, { reporter, records });
+      } finally {
+        await records.write();
+      }
     } finally {
       reporter.close();
     }
@@ -105,7 +113,11 @@ interface ChosenLab extends Pick<ReadLab, 'problems'> {
   readonly steps: readonly Step[];
 }
 
-async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter: Reporter): Promise<number> {
+async function runAll(
+  labs: readonly ChosenLab[],
+  options: RunOptions,
+  told: { reporter: Reporter; records: RunRecords },
+): Promise<number> {
   const interrupt = interruptSignal();
   const reports: Report[] = [];
   const sshHosts = await connectMachines({
@@ -116,7 +128,7 @@ async function runAll(labs: readonly ChosenLab[], options: RunOptions, reporter:
   try {
     for (const each of labs) {
       for (let round = 0; round < options.repeat; round++) {
-        reports.push(await runOne(each, { options, sshHosts, reporter, signal: interrupt.signal }));
+        reports.push(await runOne(each, { options, sshHosts, ...told, signal: interrupt.signal }));
         interrupt.signal.throwIfAborted();
       }
     }
@@ -133,15 +145,22 @@ async function runOne(
     options,
     sshHosts,
     reporter,
+    records,
     signal,
-  }: { options: RunOptions; sshHosts: SshHosts; reporter: Reporter; signal: AbortSignal },
+  }: {
+    options: RunOptions;
+    sshHosts: SshHosts;
+    reporter: Reporter;
+    records: RunRecords;
+    signal: AbortSignal;
+  },
 ): Promise<Report> {
   const { lab } = chosen;
   const { targets, engine, from, after, onFailure } = options;
   // Without --from every block runs, on hosts that are there as they were when they had booted.
   const before = from === null ? -1 : findStep(lab, from) - 1;
   const checkpoints = options.fresh ? null : createCheckpoints({ lab, upTo: lab.steps[before]?.id ?? null });
-  return runLab({
+  return records.run({
     ...chosen,
     reporter,
     signal,
