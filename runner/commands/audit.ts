@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import {
   auditLines,
   type AuditLine,
@@ -20,6 +19,7 @@ import { engineOption, readEngine } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
 import { interruptSignal } from './interrupted.ts';
+import { openOutputFile, type OutputFile } from './output-file.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
@@ -60,8 +60,11 @@ export const audit: Command = {
       if (!document?.lab) return rejectDocuments(documents, reporter);
       const { lab, problems } = document;
       const [lines, budgetMs] = [chooseLines(lab, call), readBudget(call)];
+      const { output: path } = call.values;
+      const output =
+        typeof path === 'string' ? openOutputFile({ option: '--output', path, isMarkdown: true }) : null;
       await requireMachines({ yes: call.values['yes'] === true });
-      return await auditLab(call, { lab, problems, lines, budgetMs, reporter });
+      return await auditLab(call, { lab, problems, lines, budgetMs, output, reporter });
     } finally {
       reporter.close();
     }
@@ -94,10 +97,14 @@ interface Auditing extends Pick<ReadLab, 'problems'> {
   readonly lab: Lab;
   readonly lines: readonly AuditLine[];
   readonly budgetMs: number;
+  readonly output: OutputFile | null;
   readonly reporter: Reporter;
 }
 
-async function auditLab(call: Call, { lab, problems, lines, budgetMs, reporter }: Auditing): Promise<number> {
+async function auditLab(
+  call: Call,
+  { lab, problems, lines, budgetMs, output, reporter }: Auditing,
+): Promise<number> {
   const engine = readEngine(call);
   const interrupt = interruptSignal();
   const { signal } = interrupt;
@@ -147,8 +154,7 @@ async function auditLab(call: Call, { lab, problems, lines, budgetMs, reporter }
       durationMs: since(),
     });
     reporter.handle({ event: 'audit', ...report });
-    const { output } = call.values;
-    if (typeof output === 'string') await writeFile(output, auditTable(report));
+    output?.write(auditTable(report));
     return { passed: 0, failed: 1, broken: 3 }[report.verdict];
   } finally {
     interrupt.release();

@@ -117,8 +117,9 @@ async function runOn(
   const { saved } = open;
   const steps = told.steps.filter(({ id }) => !known.reports.some((report) => report.id === id));
   const finishing: Promise<void>[] = [];
-  const save = async (step: Step | null) => {
+  const save = async (step: Step | null, isLast = false) => {
     if (!checkpoints || !saved) return;
+    const startedMs = performance.now();
     const tell = (error: unknown) => {
       signal.throwIfAborted();
       const why = error instanceof Error ? error.message : String(error);
@@ -135,6 +136,8 @@ async function runOn(
     } catch (error) {
       tell(error);
     }
+    if (isLast) await Promise.all(finishing);
+    emit({ event: 'saving', after: step?.id ?? null, elapsedMs: Math.round(performance.now() - startedMs) });
   };
   if (saved?.restored === null) await save(null);
   let last: Step | null = null;
@@ -148,7 +151,7 @@ async function runOn(
     },
   });
   return async () => {
-    if (last) await save(last);
+    if (last) await save(last, true);
     await Promise.all(finishing);
   };
 }

@@ -26,6 +26,9 @@ export interface RunOptions {
   readonly update: boolean;
   readonly yes: boolean;
   readonly reporter: ReporterKind;
+  /** Path of the page to write. */
+  readonly html: string | null;
+  readonly timing: boolean;
 }
 
 /** Reads the options of a call. Throws UsageError with the valid values. */
@@ -42,6 +45,8 @@ export function readRunOptions(call: Call): RunOptions {
     update: values['update'] === true,
     yes: values['yes'] === true,
     reporter: readVerdictReporter(call),
+    html: text(values['html']) ?? null,
+    timing: values['timing'] === true,
   };
 }
 

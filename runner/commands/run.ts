@@ -1,32 +1,24 @@
-import { createCheckpoints } from '../checkpoints/index.ts';
-import type { Lab, Step } from '../document/lab.ts';
-import type { ReadLab } from '../document/read.ts';
-import { isReal, openHosts, type SshHosts, type Target } from '../hosts/index.ts';
+import { isReal, type Target } from '../hosts/index.ts';
 import { commandLine } from '../hosts/quote.ts';
-import { sumUp } from '../report/repetitions.ts';
-import type { Report } from '../report/report.ts';
 import { combineReporters } from '../report/combine.ts';
-import { createReporter, type Reporter } from '../report/reporter.ts';
+import { createReporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
-import { hostsAfter, keepHosts, openFailedHost } from './after-run.ts';
+import { hostsAfter } from './after-run.ts';
 import { askBeforeChange } from './ask.ts';
-import { connectMachines } from './connect-machines.ts';
 import { describeChange } from './describe-change.ts';
 import { engineOption } from './engine-option.ts';
-import { exitStatus } from './exit-status.ts';
-import { findStep } from './find-step.ts';
-import { interruptSignal } from './interrupted.ts';
 import { junitOption, openJunit } from './junit-option.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
+import { recordRuns } from './record-runs.ts';
 import { requireMachines } from './require-machines.ts';
 import { verdictReporterOption } from './reporter-option.ts';
-import { runLab } from './run-lab.ts';
-import { type RunOptions, readRunOptions, selectSteps } from './run-options.ts';
+import { type ChosenLab, runLabs } from './run-labs.ts';
+import { readRunOptions, selectSteps } from './run-options.ts';
 import { targetCall, targetOptions } from './target-options.ts';
 import { tellAborted } from './tell-aborted.ts';
-import { startUpdate, type Updating } from './update-documents.ts';
+import { startUpdate } from './update-documents.ts';
 
 export const run: Command = {
   usage: 'run LAB...',
@@ -59,6 +51,8 @@ export const run: Command = {
     },
     reporter: verdictReporterOption,
     junit: junitOption,
+    html: { type: 'string', takes: 'FILE', help: 'write a page about the run there, for a browser' },
+    timing: { type: 'boolean', help: 'show afterwards where the time went' },
     yes: {
       type: 'boolean',
       short: 'y',
@@ -71,6 +65,7 @@ export const run: Command = {
     'lab run 02-ipvs-iptables --from balance --on-failure shell',
     'lab run 01-lxc-basics --repeat 20 --reporter plain',
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
+    'lab run my-lab.md --html my-lab.html --timing',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
     'lab run my-lab.md --update --repeat 2',
     'lab run labs/*.md --reporter github --junit lab.xml',
@@ -97,9 +92,10 @@ export const run: Command = {
       if (wrong.length > 0) return rejectDocuments(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
       const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
+      const records = await recordRuns({ ...options, wanted: chosen.length * options.repeat });
       const updating = options.update ? startUpdate(labs.map(({ lab }) => lab)) : null;
       await prepare(chosen, { call, ...options });
-      const status = await runAll(chosen, { ...options, updating }, reporter);
+      const status = await runLabs(chosen, { options, reporter, records, updating });
       return (await updating?.finish({ status, reporter, yes: options.yes })) ?? status;
     } catch (error) {
       tellAborted(error, { reporter });
@@ -124,78 +120,4 @@ async function prepare(
     })
     .join('');
   if (change !== '') await askBeforeChange({ change, yes });
-}
-
-interface ChosenLab extends Pick<ReadLab, 'problems'> {
-  readonly lab: Lab;
-  readonly steps: readonly Step[];
-}
-
-interface RunAllOptions extends RunOptions {
-  readonly updating: Updating | null;
-}
-
-async function runAll(
-  labs: readonly ChosenLab[],
-  options: RunAllOptions,
-  reporter: Reporter,
-): Promise<number> {
-  const interrupt = interruptSignal();
-  const reports: Report[] = [];
-  const sshHosts = await connectMachines({
-    labs: labs.map(({ lab }) => lab),
-    targets: options.targets,
-    signal: interrupt.signal,
-  });
-  try {
-    for (const each of labs)
-      reports.push(...(await runRounds(each, { options, sshHosts, reporter, signal: interrupt.signal })));
-  } finally {
-    await sshHosts.dispose();
-    interrupt.release();
-  }
-  return exitStatus(reports);
-}
-
-interface Running {
-  readonly options: RunAllOptions;
-  readonly sshHosts: SshHosts;
-  readonly reporter: Reporter;
-  readonly signal: AbortSignal;
-}
-
-/** Runs a lab as often as was asked for; what more than one run says together is told even after an interrupt. */
-async function runRounds(chosen: ChosenLab, running: Running): Promise<Report[]> {
-  const reports: Report[] = [];
-  try {
-    while (reports.length < running.options.repeat) {
-      reports.push(await runOne(chosen, running));
-      running.signal.throwIfAborted();
-    }
-  } finally {
-    const [first, ...more] = reports;
-    if (first && more.length > 0)
-      running.reporter.handle({ event: 'repetitions', ...sumUp([first, ...more]) });
-  }
-  return reports;
-}
-
-async function runOne(chosen: ChosenLab, { options, sshHosts, reporter, signal }: Running): Promise<Report> {
-  const { lab } = chosen;
-  const { targets, engine, from, after, onFailure, updating } = options;
-  // Without --from every block runs, on hosts that are there as they were when they had booted.
-  const before = from === null ? -1 : findStep(lab, from) - 1;
-  const checkpoints = options.fresh ? null : createCheckpoints({ lab, upTo: lab.steps[before]?.id ?? null });
-  const followed = { steps: chosen.steps, reporter, ...(checkpoints && { checkpoints }) };
-  return runLab({
-    ...chosen,
-    ...(updating?.follow(lab, followed) ?? followed),
-    signal,
-    openHosts: (start) => openHosts({ lab, targets, sshHosts, engine, signal, ...start }),
-    afterwards: async ({ open, report }) => {
-      const wanted = report.verdict === 'passed' ? after : onFailure;
-      if (wanted === 'keep') await keepHosts({ lab, open, report });
-      if (wanted === 'shell') await openFailedHost({ open, report, signal });
-    },
-  });
 }

@@ -9,6 +9,8 @@ import { createRunRecord } from './record.ts';
 import { writeFiles } from './write-files.ts';
 
 export { failuresFolder, sweepFailures } from './failures-folder.ts';
+export { readEvidence } from './read-files.ts';
+export type { EvidenceFile } from './write-files.ts';
 
 /** What an engineer would look at first when a run failed: gathered at that moment, kept in a folder of text files. */
 export interface Evidence {

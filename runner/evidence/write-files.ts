@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { cleanText } from '../execute/output/index.ts';
+import { cleanText, shorten } from '../execute/output/index.ts';
 
 /** UTF-16 units. */
 const maxFile = 512 * 1024;
@@ -33,12 +33,4 @@ export async function writeFiles({
     names.push(name);
   }
   return names;
-}
-
-/** The beginning and the end of a text that is longer than `limit`. */
-export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const half = Math.floor(limit / 2);
-  const end = half === 0 ? '' : text.slice(-half);
-  return `${text.slice(0, half)}\n[lab: ${text.length - 2 * half} characters left out here]\n${end}`;
 }

@@ -73,6 +73,8 @@ export type RunEvent =
       hint: string | null;
     }
   | { event: 'step-end'; step: string; verdict: Verdict; durationMs: number }
+  /** The run has waited for its hosts to be saved as they are after a step (null: after the start). */
+  | { event: 'saving'; after: string | null; elapsedMs: number }
   /** Something a reader should know that is no failure: a fresh session, a warning. */
   | {
       event: 'note';

@@ -8,6 +8,8 @@ export const introduction = [
 /** Every variable that the program reads. */
 export const environment: Readonly<Record<string, string>> = {
   CI: 'Where it is `true`, Debian packages that are missing are installed without a question, as --yes does.',
+  GITHUB_STEP_SUMMARY: 'The file that `--reporter github` adds its table of labs to.',
+  GITHUB_WORKSPACE: 'The folder that its annotations name documents from; else the working directory.',
   NO_COLOR: 'Where it is set and not empty, nothing is coloured.',
   PATH: 'Where the programs are looked for that virtual machines need; /usr/sbin and /sbin are looked through besides.',
   TERM: 'What kind of terminal `lab shell` is to open.',

@@ -98,9 +98,9 @@ describe('lab run --junit', () => {
       'no/such/lab.xml',
       'Cannot write no/such/lab.xml: its folder does not exist\nMake it with: mkdir -p no/such\n',
     ],
-    ['.', 'Cannot write .: it is no regular file\nName a file, such as `lab.xml`\n'],
+    ['.', 'Cannot write .: it is no regular file\nName another file\n'],
     ['/dev/null', 'Cannot write /dev/null: it is no regular file\n'],
-    ['', 'Expected --junit with a file, such as `lab.xml`\n'],
+    ['', 'Expected --junit with a file to write\n'],
   ])('%s is refused before anything runs', async (file, says) => {
     lab('one', sh(`touch ${folder}/touched`));
     const { exitCode, stdout, stderr } = await call('run', 'one.md', ...here, '--junit', file);

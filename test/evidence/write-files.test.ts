@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { shorten, writeFiles } from '../../runner/evidence/write-files.ts';
+import { writeFiles } from '../../runner/evidence/write-files.ts';
+import { shorten } from '../../runner/execute/output/index.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -16,6 +17,7 @@ test('what is too long keeps its beginning and its end, and says how much is gon
   expect(shorten('abcdefghij', 10)).toBe('abcdefghij');
   expect(shorten('abcdefghij', 5)).toBe('ab\n[lab: 6 characters left out here]\nij');
   expect(shorten('abc', 0)).toBe('\n[lab: 3 characters left out here]\n');
+  expect(shorten(shorten('a'.repeat(1000), 100), 50)).toBe(shorten('a'.repeat(1000), 50));
 });
 
 test('a terminal obeys nothing of it', async () => {

@@ -43,6 +43,8 @@ const peers = {
   // Those for whom some reports are.
   prove: 'perl',
   xmllint: 'libxml2-utils',
+  // What people look at pages with.
+  chromium: 'chromium',
 };
 
 async function installPeers(): Promise<void> {

@@ -4,3 +4,4 @@ export { outputRegex } from './regex.ts';
 export { cleanText } from './clean.ts';
 export { showHarmful } from './invisible.ts';
 export { lastLines } from './last-lines.ts';
+export { shorten } from './shorten.ts';

@@ -14,3 +14,4 @@ export { showPlace, type EventOf } from './place.ts';
 export { showDuration, showElapsed } from './duration.ts';
 export { count } from './count.ts';
 export { describeDrift, describeUpdated } from './update.ts';
+export { displayWidth } from './width.ts';

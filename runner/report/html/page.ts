@@ -1,0 +1,58 @@
+import type { Recording } from '../recording/index.ts';
+import { renderDocument } from './document.ts';
+import { limitTexts } from './limit-texts.ts';
+
+/** A run, and the text files that were gathered when something failed. */
+export interface PageRun {
+  readonly recording: Recording;
+  readonly files: readonly EvidenceText[];
+}
+
+export interface EvidenceText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A run on a page, with its place among all. */
+export interface NumberedRun extends PageRun {
+  readonly number: number;
+}
+
+/** Gathers runs for a page. */
+export interface Page {
+  add(run: PageRun): void;
+  render(): string;
+}
+
+/** Blocks and checks on a page, each with some 1.5 kB of markup; a single run may have more. */
+const maxItems = 5000;
+
+/**
+ * A page about `wanted` runs. It stays of a size that a browser takes: where there are too many runs, those that passed
+ * are left out first, and texts lose their middle.
+ */
+export function createPage({ wanted }: { wanted: number }): Page {
+  const runs: NumberedRun[] = [];
+  const leftOut: Recording['verdict'][] = [];
+  let items = 0;
+  return {
+    add(run) {
+      // Of thousands of runs, texts take memory even before they are shown.
+      runs.push({ ...limitTexts(run), number: runs.length + leftOut.length + 1 });
+      items += itemsOf(run);
+      while (items > maxItems && runs.length > 1) {
+        // Where none passed it is the last one: the first failure says most.
+        const [dropped] = runs.splice(
+          runs.findIndex(({ recording }) => recording.verdict === 'passed'),
+          1,
+        );
+        if (!dropped) break;
+        leftOut.push(dropped.recording.verdict);
+        items -= itemsOf(dropped);
+      }
+    },
+    render: () => renderDocument({ runs, leftOut, wanted }),
+  };
+}
+
+const itemsOf = ({ recording }: PageRun) => recording.steps.reduce((sum, step) => sum + step.items.length, 0);
