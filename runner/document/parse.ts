@@ -54,7 +54,7 @@ const read = (
   const title = given ?? (first?.type === 'heading' && first.depth === 1 ? plainHeading(first) : '');
   if (given === null && matter.readable) {
     const message = 'The lab has no title.\nAdd `title: …` to the front matter.';
-    report(file, { rule: 'missing-title', message, at: { line: 1, column: 1 }, severity: 'warning' });
+    report(file, { rule: 'missing-title', message, at: { line: 1, column: 1 } });
   }
   return { title, hosts, packages, internet, files, steps, derived };
 };
