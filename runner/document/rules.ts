@@ -49,6 +49,7 @@ export const formatRules = {
   'unknown-key': error('YAML has a key that there is not.'),
   'unknown-step': error('`until` names a step that there is not.'),
   'until-earlier': error('`until` names a step that is over before the check is made.'),
+  'until-own-step': warning('`until` names the check’s own step, and no block of it follows.'),
   'yaml-alias': error('YAML has an alias (`*name`).'),
   'yaml-anchor': error('YAML has an anchor (`&name`).'),
   'yaml-merge': error('YAML has a merge key (`<<`).'),
