@@ -102,7 +102,9 @@ export const readLabs = ({
     const parsed = document(path);
     const others = counterparts(path).filter((other) => labLanguage(path) !== null || !paths.includes(other));
     const differences = others.flatMap((other) => compareTranslations(parsed, document(other)));
-    const weighed = differences.map((problem) => ({ ...problem, severity }));
+    const weighed = differences.map((problem) =>
+      problem.severity === 'error' ? { ...problem, severity } : problem,
+    );
     const problems = [...parsed.problems, ...weighed].sort((a, b) => a.line - b.line);
     return { ...parsed, path, problems, lab: hasErrors(problems) ? null : parsed.lab };
   });

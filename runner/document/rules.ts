@@ -44,6 +44,8 @@ export const formatRules = {
   'step-place': error('A step’s comment stands where no step begins, or is the second one.'),
   'too-long': error('The document is longer than 512 KiB.'),
   translation: error('What runs or is checked differs between a document and its translation.'),
+  'translation-hint': warning('A check has a hint in only one of a document and its translation.'),
+  'translation-id': warning('A step without an id has another one in a translation, with its blocks.'),
   'unknown-attribute': error('A fence has an attribute that there is not.'),
   'unknown-host': error('A host is named that the front matter does not have.'),
   'unknown-key': error('YAML has a key that there is not.'),
