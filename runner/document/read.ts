@@ -8,6 +8,7 @@ import { labId, labLanguage } from './lab-name.ts';
 import { parseLab } from './parse-lab.ts';
 import type { ParsedLab } from './parse.ts';
 import type { Problem } from './problem.ts';
+import { switchOff } from './switch-off.ts';
 import { compareTranslations } from './translation.ts';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -80,10 +81,10 @@ export interface ReadLab extends ParsedLab {
 }
 
 /** Reads one document by itself. Throws `DocumentError` where it can't be read. */
-export const readLabAlone = ({ path }: { path: string }): ReadLab => ({
-  ...createReader().document(path),
-  path,
-});
+export const readLabAlone = ({ path }: { path: string }): ReadLab => {
+  const parsed = createReader().document(path);
+  return { ...parsed, path, problems: switchOff(parsed.problems, parsed.switches).left };
+};
 
 /**
  * Reads documents and compares each with its translations; a difference is a problem of one of the two, of the
