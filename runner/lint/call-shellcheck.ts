@@ -17,11 +17,13 @@ const outputSchema = z.object({
 
 /** What doesn't hold of the blocks of a lab, whatever their text. */
 const excluded = {
+  SC1010: 'Bash has parsed the block: this `done` is a word.',
   SC1090: 'The file that is sourced lies on the host.',
   SC1091: 'The same.',
   SC2016: 'What stands in single quotes is often for a shell somewhere else: `lxc-attach -- sh -c`.',
   SC2034: 'A variable may be for the learner, or for what the shell starts.',
-  SC2317: 'A block that ends the shell does not end the lab: the next block gets another one.',
+  SC2093: 'A block that ends the shell does not end the lab: the next block gets another one.',
+  SC2317: 'The same.',
 };
 
 const timeoutMs = 20_000;

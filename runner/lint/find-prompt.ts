@@ -31,6 +31,9 @@ const nodesOf = (text: string): SyntaxNode[] => {
 /** `apt-get`, `/bin/ls`, `./run`; a sentence begins in upper case, or with what is no ASCII. */
 const isCommand = (word: string): boolean => /^(?:[a-z][a-z0-9_.+-]*|\.{0,2}\/[\x21-\x7e]+)$/.test(word);
 
+/** What commands have and sentences rarely: options, paths, pipes, variables, a name such as `apt-get` in front. */
+const signs = /\s-{1,2}\w|[/|>&;$=~*]|^[ \t]*#[ \t]+[a-z]+-[a-z]/;
+
 /** `NAME  STATE`, `5.0.2`, `Setting up …`; what is lower case may be a command as well. */
 const isOutput = (line: string): boolean => /^(?:[A-Z][\w-]*|\d[\w.:]*)(?:[\s:,]|$)/.test(line);
 
@@ -42,7 +45,7 @@ const findHash = (text: string, nodes: readonly SyntaxNode[]): Prompt | null => 
   const [first] = comments;
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const like = comments.filter(({ 2: word = '', 3: rest = '' }) => isCommand(word) && !/[.:。]$/.test(rest));
-  const isAll = like.length === lines.length;
+  const isAll = like.length === lines.length && like.some(({ 0: line }) => signs.test(line));
   const found = isAll
     ? first
     : like.find(({ 0: line, index }) => isOutput(text.slice(index + line.length).trimStart()));

@@ -79,6 +79,8 @@ test.each<[block: string, problems: string[]]>([
   ['# install it\napt-get install lxc', []],
   ['# Say what it is.\n# No more.', []],
   ['# いまは何もしない', []],
+  ['# only a comment', []],
+  ['# ls -l', ['6:1 prompt']],
   ['cat <<EOF\n$ ls\n# listen\nListen 80\nEOF', []],
   ["echo '\n$ ls\n# ls\nNAME'", []],
   ['# now set it\nPATH=/bin:$PATH\nfor i in $x; do\n  # then go\n  "$i"\ndone', []],

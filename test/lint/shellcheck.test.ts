@@ -26,7 +26,7 @@ describe.skipIf(!isHere)(`ShellCheck${isHere ? '' : ' (it is not installed)'}`, 
     ['one that nobody sets', block('echo "$nobody"'), ['12:7 shellcheck/SC2154 (warning)']],
     [
       'what holds of a block and not of a script',
-      block("cd /tmp\n. ./env\nunused=1\nsh -c 'echo $x'\nexit 3\ntrue", 'exit=3'),
+      block("cd /tmp\n. ./env\nunused=1\nsh -c 'echo $x'\necho done\nexec true\nexit 3\ntrue", 'exit=3'),
       [],
     ],
     [
