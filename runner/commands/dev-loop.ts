@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DocumentError } from '../document/document-error.ts';
 import type { Lab } from '../document/lab.ts';
-import { lintLabs } from '../document/lint.ts';
 import { deferred } from '../deferred.ts';
 import { fingerprintHosts } from '../hosts/index.ts';
 import type { OpenHosts } from '../hosts/index.ts';
+import { lintForAuthors } from '../lint/index.ts';
 import type { EngineName, Report } from '../report/report.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { type Draft, type Round, showKnown, signatureOf, startRound, Superseded } from './dev-round.ts';
@@ -101,7 +101,9 @@ export function startDevLoop({ path, engine, signal, newReporter, onState }: Dev
   };
   const look = async () => {
     const now = await readFile(path, 'utf8').catch(() => '');
-    const [read] = await lintLabs({ paths: [path], differences: 'warning' });
+    const {
+      labs: [read],
+    } = await lintForAuthors({ paths: [path], differences: 'warning' });
     if (!read) return;
     const { lab, problems } = read;
     if (!lab) {

@@ -1,4 +1,5 @@
 import type { Place } from './place.ts';
+import type { FormatRule } from './rules.ts';
 
 /** Longest document that is read: far above any lab, and read within seconds whatever stands in it. */
 export const longestDocumentBytes = 512 * 1024;
@@ -8,7 +9,7 @@ export type Decoded =
   | { readonly text: string; readonly wrong: null }
   | {
       readonly text: null;
-      readonly wrong: { readonly rule: string; readonly message: string; readonly at: Place };
+      readonly wrong: { readonly rule: FormatRule; readonly message: string; readonly at: Place };
     };
 
 const placeAt = (text: string, index: number): Place => {
@@ -16,7 +17,7 @@ const placeAt = (text: string, index: number): Place => {
   return { line: before.split('\n').length, column: index - before.lastIndexOf('\n') };
 };
 
-const wrong = (rule: string, message: string, at: Place = { line: 1, column: 1 }): Decoded => ({
+const wrong = (rule: FormatRule, message: string, at: Place = { line: 1, column: 1 }): Decoded => ({
   text: null,
   wrong: { rule, message, at },
 });

@@ -1,27 +1,26 @@
 import type { VFile } from 'vfile';
 import type { Place } from './place.ts';
 import type { Problem } from './problem.ts';
+import { type FormatRule, formatRules } from './rules.ts';
 
 export interface Finding {
-  /** Name of the rule, in kebab-case. */
-  readonly rule: string;
+  readonly rule: FormatRule;
   readonly message: string;
   readonly at: Place;
-  readonly severity?: Problem['severity'];
 }
 
 /** Nobody reads more; a binary file taken for text would have them by the hundred thousand. */
 const mostProblems = 1000;
 
 /** Notes a problem on the vfile; nothing is thrown, so that all problems come at once. */
-export const report = (file: VFile, { rule, message, at, severity = 'error' }: Finding): void => {
+export const report = (file: VFile, { rule, message, at }: Finding): void => {
   if (file.messages.length >= mostProblems) return;
   const note = file.message(message, {
     place: { line: at.line, column: at.column },
     ruleId: rule,
     source: 'lab',
   });
-  note.fatal = severity === 'error';
+  note.fatal = formatRules[rule].severity === 'error';
 };
 
 /** What was gathered, in the order of the document. */

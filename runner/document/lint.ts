@@ -1,12 +1,15 @@
 import { hasErrors } from './gather.ts';
 import { type ReadLab, readLabs } from './read.ts';
+import { switchOff } from './switch-off.ts';
 import { checkSyntax } from './syntax.ts';
 
+type What = Parameters<typeof readLabs>[0];
+
 /**
- * Every problem of the documents: of format, between translations, and of shell syntax. What a run must look at too:
- * `lab` is null where anything is an error. Rejects with `DocumentError` where a file can't be read.
+ * Every problem of the documents: of format, between translations, and of shell syntax, those too that are switched
+ * off. `lab` is null where anything is an error. Rejects with `DocumentError` where a file can't be read.
  */
-export const lintLabs = async (what: Parameters<typeof readLabs>[0]): Promise<ReadLab[]> => {
+export const gatherProblems = async (what: What): Promise<ReadLab[]> => {
   const labs = readLabs(what);
   const syntax = await checkSyntax(labs);
   return labs.map((read, index) => {
@@ -14,3 +17,10 @@ export const lintLabs = async (what: Parameters<typeof readLabs>[0]): Promise<Re
     return { ...read, problems, lab: hasErrors(problems) ? null : read.lab };
   });
 };
+
+/** What a run must look at: the same without what is switched off. */
+export const lintLabs = async (what: What): Promise<ReadLab[]> =>
+  (await gatherProblems(what)).map((read) => ({
+    ...read,
+    problems: switchOff(read.problems, read.switches).left,
+  }));

@@ -25,13 +25,12 @@ function blocksOnly(this: Processor): undefined {
 }
 
 const blocks = unified().use(remarkParse).use(remarkFrontmatter).use(blocksOnly).freeze();
-const whole = unified().use(remarkParse).freeze();
+const whole = unified().use(remarkParse).use(remarkFrontmatter).freeze();
 
 const containers: ReadonlySet<string> = new Set(['blockquote', 'list', 'listItem', 'root']);
 
-/** The nodes of a document that hold no other blocks, in order. Rejects nothing: any text is Markdown. */
-export const readBlocks = (file: VFile): { root: Root; leaves: RootContent[] } => {
-  const root = blocks.parse(file);
+/** The nodes of a document that hold no other blocks, in order. */
+export const leavesOf = (root: Root): RootContent[] => {
   const leaves: RootContent[] = [];
   const open: Nodes[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
@@ -40,7 +39,28 @@ export const readBlocks = (file: VFile): { root: Root; leaves: RootContent[] } =
       for (const child of node.children.toReversed()) open.push(child);
     else leaves.push(node as RootContent);
   }
-  return { root, leaves };
+  return leaves;
+};
+
+/** The blocks of a document, with what stands in them unread. Rejects nothing: any text is Markdown. */
+export const readBlocks = (file: VFile): { root: Root; leaves: RootContent[] } => {
+  const root = blocks.parse(file);
+  return { root, leaves: leavesOf(root) };
+};
+
+/** A text may be read as a whole that has no longer block of prose: some take its length squared. */
+const longestProse = 10_000;
+
+/** The whole of a document, what stands in paragraphs too; blocks of prose too long for that are blank. */
+export const readWhole = (text: string): Root => {
+  if (!text.split(/\n[ \t]*\n/).some(({ length }) => length > longestProse)) return whole.parse(text);
+  let short = text;
+  for (const { type, position } of leavesOf(blocks.parse(text))) {
+    const [start, end] = [position?.start.offset ?? 0, position?.end.offset ?? 0];
+    if (end - start <= longestProse || (type !== 'paragraph' && type !== 'heading')) continue;
+    short = short.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + short.slice(end);
+  }
+  return whole.parse(short);
 };
 
 const textOf = (node: Nodes): string =>

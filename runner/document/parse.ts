@@ -10,6 +10,7 @@ import { findDeepMarkdown } from './nesting.ts';
 import type { Problem } from './problem.ts';
 import { readSections } from './sections.ts';
 import { readSteps } from './steps.ts';
+import { readSwitches, type Switch } from './switches.ts';
 
 export interface ParsedLab {
   /** Null where any problem is an error. */
@@ -20,6 +21,10 @@ export interface ParsedLab {
   readonly derived: ReadonlySet<string>;
   /** The shell blocks that would run, even where the lab is null: bash has still to judge their syntax. */
   readonly shell: readonly ShellBlock[];
+  /** What the document wants no warning of. */
+  readonly switches: readonly Switch[];
+  /** The document with `\n` line ends; null where it is no text that can be read. */
+  readonly text: string | null;
 }
 
 const nothing = (file: VFile): ParsedLab => ({
@@ -27,6 +32,8 @@ const nothing = (file: VFile): ParsedLab => ({
   problems: problemsOf(file),
   derived: new Set(),
   shell: [],
+  switches: [],
+  text: null,
 });
 
 const read = (
@@ -54,9 +61,9 @@ const read = (
   const title = given ?? (first?.type === 'heading' && first.depth === 1 ? plainHeading(first) : '');
   if (given === null && matter.readable) {
     const message = 'The lab has no title.\nAdd `title: …` to the front matter.';
-    report(file, { rule: 'missing-title', message, at: { line: 1, column: 1 }, severity: 'warning' });
+    report(file, { rule: 'missing-title', message, at: { line: 1, column: 1 } });
   }
-  return { title, hosts, packages, internet, files, steps, derived };
+  return { title, hosts, packages, internet, files, steps, derived, switches: readSwitches(root) };
 };
 
 /**
@@ -80,10 +87,10 @@ export const parseWith = (
     return nothing(file);
   }
   file.value = text;
-  const { derived, title, ...rest } = read(file, text, contentDir, checkTypes);
+  const { derived, switches, title, ...rest } = read(file, text, contentDir, checkTypes);
   const problems = problemsOf(file);
   const id = labId(path);
   const lab = hasErrors(problems) ? null : { id, document: path, title: title === '' ? id : title, ...rest };
   const shell = rest.steps.flatMap(({ items }) => items).filter((item) => item.kind === 'shell');
-  return { lab, problems, derived, shell };
+  return { lab, problems, derived, shell, switches, text };
 };

@@ -8,6 +8,7 @@ import { labId, labLanguage } from './lab-name.ts';
 import { parseLab } from './parse-lab.ts';
 import type { ParsedLab } from './parse.ts';
 import type { Problem } from './problem.ts';
+import { switchOff } from './switch-off.ts';
 import { compareTranslations } from './translation.ts';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -92,10 +93,10 @@ export interface ReadLab extends ParsedLab {
 }
 
 /** Reads one document by itself. Throws `DocumentError` where it can't be read. */
-export const readLabAlone = ({ path }: { path: string }): ReadLab => ({
-  ...createReader().document(path),
-  path,
-});
+export const readLabAlone = ({ path }: { path: string }): ReadLab => {
+  const parsed = createReader().document(path);
+  return { ...parsed, path, problems: switchOff(parsed.problems, parsed.switches).left };
+};
 
 /**
  * Reads documents and compares each with its translations; a difference is a problem of one of the two, of the
@@ -114,7 +115,9 @@ export const readLabs = ({
     const parsed = document(path);
     const others = counterparts(path).filter((other) => labLanguage(path) !== null || !paths.includes(other));
     const differences = others.flatMap((other) => compareTranslations(parsed, document(other)));
-    const weighed = differences.map((problem) => ({ ...problem, severity }));
+    const weighed = differences.map((problem) =>
+      problem.severity === 'error' ? { ...problem, severity } : problem,
+    );
     const problems = [...parsed.problems, ...weighed].sort((a, b) => a.line - b.line);
     return { ...parsed, path, problems, lab: hasErrors(problems) ? null : parsed.lab };
   });

@@ -4,6 +4,7 @@ import { report } from './gather.ts';
 import { plainHeading } from './markdown.ts';
 import { isId, slug } from './names.ts';
 import type { Place } from './place.ts';
+import type { FormatRule } from './rules.ts';
 
 /** What stands under one level-2 heading, or before the first and under a level-1 heading (`heading` is null). */
 export interface Section {
@@ -31,7 +32,7 @@ const open = (heading: Heading, index: number): Section => {
 
 const readComment = (section: Section, value: string, at: Place, file: VFile): void => {
   const given = stepComment.exec(value)?.[1];
-  const wrong = (rule: string, message: string): void => {
+  const wrong = (rule: FormatRule, message: string): void => {
     report(file, { rule, message, at });
   };
   if (given === undefined || !isId(given)) {

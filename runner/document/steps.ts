@@ -27,10 +27,12 @@ const checkUniqueness = (steps: readonly StepSection[], file: VFile): void => {
   }
 };
 
+const isBlock = ({ stem }: Draft): boolean => stem === null;
+
 const checkUntil = (steps: readonly StepSection[], file: VFile): void => {
   const order = steps.map(({ id }) => id);
   for (const [index, { drafts }] of steps.entries()) {
-    for (const { until } of drafts) {
+    for (const [place, { until }] of drafts.entries()) {
       if (until === null) continue;
       const found = order.indexOf(until.step);
       if (found === -1) {
@@ -39,6 +41,9 @@ const checkUntil = (steps: readonly StepSection[], file: VFile): void => {
       } else if (found < index) {
         const message = `Step \`${until.step}\` is over before this check is made.\nName this step or a later one.`;
         report(file, { rule: 'until-earlier', message, at: until.at });
+      } else if (found === index && !drafts.slice(place).some(isBlock)) {
+        const message = `Step \`${until.step}\` is over when this check is made: no block of it follows.\nName a later step, or remove \`until\`.`;
+        report(file, { rule: 'until-own-step', message, at: until.at });
       }
     }
   }

@@ -3,8 +3,10 @@ import type { Item, Lab, Step } from './lab.ts';
 import type { ParsedLab } from './parse.ts';
 import type { Problem } from './problem.ts';
 import { type Trait, traitsOf } from './translation-items.ts';
+import { findOversights } from './translation-prose.ts';
 
-interface Side {
+/** One of the two documents that are compared. */
+export interface Side {
   readonly lab: Lab;
   readonly derived: ReadonlySet<string>;
 }
@@ -120,8 +122,9 @@ const isSlug = (step: Step, { derived }: Side): boolean => derived.has(`step ${s
 const short = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
 /**
- * What runs or is checked in one document and not in the other, as problems of the first. Steps without ids of their
- * own may have different slugs, for headings are translated.
+ * What runs or is checked in one document and not in the other, as problems of the first; where there is no such
+ * thing, what was overlooked, as warnings. Steps without ids of their own may have different slugs, for headings are
+ * translated.
  */
 export const compareTranslations = (here: ParsedLab, there: ParsedLab): Problem[] => {
   if (here.lab === null || there.lab === null) return [];
@@ -130,7 +133,10 @@ export const compareTranslations = (here: ParsedLab, there: ParsedLab): Problem[
     { lab: there.lab, derived: there.derived },
   ] as const;
   const path = there.lab.document;
-  return [...compareSettings(...sides), ...compareAllSteps(sides)].map((difference) => ({
+  const differences = [...compareSettings(...sides), ...compareAllSteps(sides)];
+  if (differences.length === 0)
+    return findOversights(sides).map((each) => ({ ...each, column: 1, severity: 'warning' }));
+  return differences.map((difference) => ({
     line: difference.here.line,
     column: 1,
     message: [

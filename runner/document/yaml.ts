@@ -14,6 +14,7 @@ import {
 import { report } from './gather.ts';
 import { isDeepYaml } from './nesting.ts';
 import type { Locate, Place } from './place.ts';
+import type { FormatRule } from './rules.ts';
 
 export type YamlPath = readonly PropertyKey[];
 
@@ -35,7 +36,7 @@ const options = {
 } as const;
 
 /** Names of rules by the error codes of the yaml library; every other one is `yaml-syntax`. */
-const rules: Readonly<Record<string, string>> = { DUPLICATE_KEY: 'duplicate-key' };
+const rules: Readonly<Record<string, FormatRule>> = { DUPLICATE_KEY: 'duplicate-key' };
 
 type Ranged = Pick<Node, 'range'> | null | undefined;
 
@@ -65,8 +66,8 @@ const offsetAt = (document: Document.Parsed, path: YamlPath, part: 'key' | 'valu
 };
 
 /** What a document may not use, for a reader must see at once what stands there. */
-const forbidden = (node: unknown): { offset: number; what: string; rule: string }[] => {
-  const found: { offset: number; what: string; rule: string }[] = [];
+const forbidden = (node: unknown): { offset: number; what: string; rule: FormatRule }[] => {
+  const found: { offset: number; what: string; rule: FormatRule }[] = [];
   const open: unknown[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (isPair(next)) {

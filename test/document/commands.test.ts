@@ -1,9 +1,12 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lintCommand } from '../../runner/commands/lint.ts';
 import { listCommand } from '../../runner/commands/list.ts';
 import { planCommand } from '../../runner/commands/plan.ts';
 import { readTargets } from '../../runner/commands/target-options.ts';
 import { UsageError } from '../../runner/commands/usage-error.ts';
+import { findProgram } from '../helpers/find-program.ts';
 import { enterFolder, saying } from './folder.ts';
 
 /** As where the call says nothing of hosts. */
@@ -46,6 +49,37 @@ describe('lab lint', () => {
     expect(plain.text).toContain('b.md:7:15  error  Expected a duration');
     expect(plain.text).toContain('1 document, 1 with errors\n');
   });
+});
+
+test('lab lint --rules lists them, as JSON too, and takes no document', async () => {
+  const plain = collect();
+  const options = { labs: [], listsRules: true, color: false };
+  expect(await lintCommand({ ...options, json: false, stdout: plain.stdout })).toBe(0);
+  expect(plain.text()).toMatch(/^translation +error +What runs or is checked differs/m);
+  const json = collect();
+  await lintCommand({ ...options, json: true, stdout: json.stdout });
+  expect(JSON.parse(json.text().split('\n')[0] ?? '')).toMatchObject({
+    rule: 'alt-text',
+    severity: 'warning',
+  });
+  const call = lintCommand({ ...options, labs: ['a'], json: false, stdout: json.stdout });
+  await expect(call).rejects.toThrow(UsageError);
+});
+
+test('lab lint says on a terminal that ShellCheck was not asked, and nowhere else', async () => {
+  const folder = enterFolder({ 'a.md': saying('a') });
+  const path = process.env['PATH'];
+  symlinkSync(findProgram('bash') ?? '', join(folder, 'bash'));
+  process.env['PATH'] = folder;
+  try {
+    for (const isTerminal of [true, false]) {
+      const { text, stdout } = collect();
+      await lintCommand({ labs: ['a'], json: false, color: false, isTerminal, stdout });
+      expect(text().includes('ShellCheck was not asked')).toBe(isTerminal);
+    }
+  } finally {
+    process.env['PATH'] = path;
+  }
 });
 
 describe('lab plan', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareTranslations } from '../../runner/document/translation.ts';
-import { parse, placesOf } from './parse.ts';
+import { parse } from './parse.ts';
 
 const english = `---
 title: One
@@ -49,14 +49,42 @@ const japanese = english
 
 const compare = (text: string) => {
   const [here, there] = [parse(text, 'labs/01-a.ja.md'), parse(english, 'labs/01-a.md')];
-  expect(placesOf(here)).toEqual([]);
+  expect(here.lab).not.toBeNull();
   return compareTranslations(here, there).map(
     ({ line, message }) => `${line}: ${message.split('\n').slice(0, 2).join(' ')}`,
   );
 };
 
-test('title, prose, hints, comment lines and slugs may differ', () => {
-  expect(compare(japanese)).toEqual([]);
+const japaneseWithIds = japanese
+  .replace('## 次', '## 次\n<!-- step: second -->')
+  .replace('until: 次', 'until: second');
+
+test('title, prose, hints and comment lines may differ', () => {
+  expect(compare(japaneseWithIds)).toEqual([]);
+});
+
+test('slugs may differ too, but ids in reports then do', () => {
+  expect(compare(japanese)).toEqual([
+    '31: This step is `次`, and `second` on labs/01-a.md:28, in reports and for `--from`. Put `<!-- step: ID -->` under both headings.',
+  ]);
+});
+
+test('a hint in only one of the two is a warning, once for all hosts of a check', () => {
+  const onBoth = (text: string) => text.replace('on: host1', 'on: host1,host2');
+  const here = parse(onBoth(japaneseWithIds.replace('  hint: 見る\n', '')), 'labs/01-a.ja.md');
+  const there = parse(onBoth(english), 'labs/01-a.md');
+  expect(compareTranslations(here, there)).toEqual([
+    {
+      line: 25,
+      column: 1,
+      message: 'This check has no hint, and labs/01-a.md:22 has one.\nTranslate it.',
+      rule: 'translation-hint',
+      severity: 'warning',
+    },
+  ]);
+  expect(compareTranslations(there, here).map(({ message }) => message)).toEqual([
+    'This check has a hint, and labs/01-a.ja.md:25 has none.\nTranslate it there.',
+  ]);
 });
 
 describe('what runs or is checked may not', () => {

@@ -193,8 +193,13 @@ describe('steps', () => {
     ['only what is not run', '## A\n\n```sh norun\nx\n```\n', ['1:1 no-steps']],
     [
       '`until` of an earlier step',
-      `## A\n\n${block}\n## B\n\n\`\`\`yaml check\n- file: /x\n  until: a\n- file: /y\n  until: b\n\`\`\`\n`,
+      `## A\n\n${block}\n## B\n\n\`\`\`yaml check\n- file: /x\n  until: a\n- file: /y\n  until: b\n\`\`\`\n\n${block}`,
       ['11:10 until-earlier'],
+    ],
+    [
+      '`until` of the own step where nothing follows',
+      `## A\n\n${block}\n\`\`\`yaml check\n- file: /x\n  until: a\n- file: /y\n  until: b\n\`\`\`\n\n## B\n\n${block}`,
+      ['9:10 until-own-step (warning)'],
     ],
   ])('%s', (_, text, problems) => {
     const moved = problems.map((place) => place.replace(/^\d+/, (line) => String(Number(line) + 3)));

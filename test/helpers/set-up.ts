@@ -30,6 +30,8 @@ const peers = {
   // What checks are held against: real containers and packet filters of this machine.
   'lxc-start': 'lxc',
   'iptables-legacy': 'iptables',
+  // What `lab lint` asks where it is there.
+  shellcheck: 'shellcheck',
   // The `ssh` target, and what it meets on other machines.
   ssh: 'openssh-client',
   sshd: 'openssh-server',
