@@ -12,14 +12,16 @@ import { parseDuration } from '../document/duration.ts';
 import type { Lab } from '../document/lab.ts';
 import type { ReadLab } from '../document/read.ts';
 import { fingerprintHosts, openHosts } from '../hosts/index.ts';
+import type { AuditReport } from '../report/audit-report.ts';
 import { auditTable } from '../report/audit-table.ts';
+import { renderAudit } from '../report/html/index.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
 import { engineOption, readEngine } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
 import { interruptSignal } from './interrupted.ts';
-import { openOutputFile, type OutputFile } from './output-file.ts';
+import { openOutputFile } from './output-file.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
@@ -43,6 +45,7 @@ export const audit: Command = {
     line: { type: 'string', takes: 'N', help: 'leave out only what begins on this line of the document' },
     budget: { type: 'string', takes: 'TIME', help: 'for leaving out, such as 10m: each step has its share' },
     output: { type: 'string', takes: 'FILE', help: 'write the result there, as Markdown' },
+    html: { type: 'string', takes: 'FILE', help: 'write the result there, as a page for a browser' },
     engine: engineOption,
     reporter: reporterOption,
     yes: { type: 'boolean', short: 'y', help: 'do not ask before installing packages' },
@@ -60,11 +63,9 @@ export const audit: Command = {
       if (!document?.lab) return rejectDocuments(documents, reporter);
       const { lab, problems } = document;
       const [lines, budgetMs] = [chooseLines(lab, call), readBudget(call)];
-      const { output: path } = call.values;
-      const output =
-        typeof path === 'string' ? openOutputFile({ option: '--output', path, isMarkdown: true }) : null;
+      const write = openOutput(call);
       await requireMachines({ yes: call.values['yes'] === true });
-      return await auditLab(call, { lab, problems, lines, budgetMs, output, reporter });
+      return await auditLab(call, { lab, problems, lines, budgetMs, write, reporter });
     } finally {
       reporter.close();
     }
@@ -87,6 +88,17 @@ function chooseLines(lab: Lab, { values: { omit, step, line, budget } }: Call): 
   );
 }
 
+/** Where the result is to be written. Throws UsageError where it can't be. */
+function openOutput({ values: { output, html } }: Call): (report: AuditReport) => void {
+  const open = (option: string, path: unknown) =>
+    typeof path === 'string' ? openOutputFile({ option, path, isMarkdown: option === '--output' }) : null;
+  const [table, page] = [open('--output', output), open('--html', html)];
+  return (report) => {
+    table?.write(auditTable(report));
+    page?.write(renderAudit(report));
+  };
+}
+
 function readBudget({ values: { budget } }: Call): number {
   const budgetMs = typeof budget === 'string' ? parseDuration(budget) : Infinity;
   if (budgetMs !== null && budgetMs > 0) return budgetMs;
@@ -97,13 +109,13 @@ interface Auditing extends Pick<ReadLab, 'problems'> {
   readonly lab: Lab;
   readonly lines: readonly AuditLine[];
   readonly budgetMs: number;
-  readonly output: OutputFile | null;
+  readonly write: (report: AuditReport) => void;
   readonly reporter: Reporter;
 }
 
 async function auditLab(
   call: Call,
-  { lab, problems, lines, budgetMs, output, reporter }: Auditing,
+  { lab, problems, lines, budgetMs, write, reporter }: Auditing,
 ): Promise<number> {
   const engine = readEngine(call);
   const interrupt = interruptSignal();
@@ -154,7 +166,7 @@ async function auditLab(
       durationMs: since(),
     });
     reporter.handle({ event: 'audit', ...report });
-    output?.write(auditTable(report));
+    write(report);
     return { passed: 0, failed: 1, broken: 3 }[report.verdict];
   } finally {
     interrupt.release();

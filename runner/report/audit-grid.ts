@@ -36,7 +36,7 @@ export function describeFinding({ rule, check, host, step, at }: AuditFinding): 
   const moment = at === null ? 'before the first step' : `after step ${at}`;
   const who = `check ${check ?? ''} on ${host ?? ''}`;
   return {
-    vacuous: `${who} holds ${moment} already: of step ${step} it proves nothing`,
+    vacuous: `${who} holds ${moment} already: it proves nothing of step ${step}`,
     ends: `${who} no longer holds ${moment}: say so with \`until: ${at ?? ''}\`, or mend the lab`,
     lasts: `${who} still holds ${moment}, where its \`until\` ends it: take \`until\` away, or say what does end`,
     indistinct: `no check tells step ${step} from what was ${moment}: a learner can't be placed there`,

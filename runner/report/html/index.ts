@@ -1,2 +1,3 @@
-/** Runs as one page that needs nothing but itself, for people who were not there. */
+/** Runs, or an audit, as one page that needs nothing but itself, for people who were not there. */
+export { renderAudit } from './audit.ts';
 export { createPage, type Page, type PageRun } from './page.ts';

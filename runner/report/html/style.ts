@@ -113,6 +113,13 @@ pre { line-height: 1.5; margin: 0; overflow-wrap: anywhere; padding: .55rem .9re
 .file:last-child { border-bottom: 1px solid var(--line); }
 .file summary { padding: .35rem .25rem; }
 .trouble .output, .file .output { border: 1px solid var(--line); border-radius: 6px; margin-bottom: .75rem; }
+table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .12rem .45rem; text-align: center; vertical-align: baseline; }
+thead th { color: var(--quiet); font-weight: 600; }
+tbody th { font-weight: 400; text-align: left; white-space: nowrap; }
+tbody th.title { font-weight: 600; padding-top: .8rem; }
+tbody tr:hover td, tbody tr:hover th:not(.title) { background: var(--odd); }
+.omissions th, .omissions td { border-top: 1px solid var(--line); padding: .3rem .6rem; text-align: left; }
 footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: .85rem; margin-top: 3rem; padding-top: .8rem; }
 @media (max-width: 40rem) {
   body { padding-top: 1.5rem; }
