@@ -50,6 +50,12 @@ test('SIGKILL of the runner ends all it started within 5 s', async () => {
   await expect.poll(processes, { timeout: 5000 }).toEqual([]);
 });
 
+test('SIGKILL of the runner ends what starts more and more, to the last of it', async () => {
+  const { child, processes } = await underWay('spawning', 'while sleep 0.002; do sleep 1000 & done');
+  child.kill('SIGKILL');
+  await expect.poll(processes, { timeout: 5000 }).toEqual([]);
+});
+
 test('a reader of the output that leaves first ends the run', async () => {
   const { child, ended, processes } = await underWay('unread', 'while sleep 0.1; do echo more; done');
   child.stdout.destroy();

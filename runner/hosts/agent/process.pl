@@ -95,6 +95,18 @@ sub started_by {
   return grep { $table->{$_}{state} ne 'Z' && $table->{$_}{start} >= $block->{since} } keys %below;
 }
 
+# Ends at once what `find` finds, and what that may have started meanwhile. `starter`, a shell, stands still for it: what
+# it starts between the looking and the killing nobody would end.
+sub kill_all {
+  my ($starter, $find) = @_;
+  kill 'STOP', $starter if $starter;
+  for (1 .. 200) {
+    my @pids = $find->() or return;
+    kill 'KILL', @pids;
+    select undef, undef, undef, 0.005;
+  }
+}
+
 # Sends `signals` in turn, `grace_ms` apart and the last one again and again, to what `find` finds, until it finds
 # nothing and `waiting` (if given) is false; then calls `done`.
 sub end_processes {

@@ -125,7 +125,8 @@ sub close_session {
   my ($session) = @_;
   $session->{shut} = 1;
   for my $block (grep { $_->{session} == $session } values %blocks) {
-    kill 'KILL', $block->{out} ? background_processes($block) : started_by($session->{bash}, $block);
+    my $find = $block->{out} ? \&background_processes : sub { started_by($session->{bash}, $block) };
+    kill_all($session->{bash}, sub { $find->($block) });
     unlink $block->{fifo} if $block->{fifo};
   }
   kill 'HUP', -$session->{pid};

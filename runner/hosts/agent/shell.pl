@@ -152,6 +152,7 @@ sub end_shells {
     close_streams($shell);
     next if $shell->{terminal};
     my $pid = $shell->{pid};
-    kill 'KILL', -$pid, $pid, started_by($pid, { since => $shell->{since}, before => {} });
+    kill_all($pid, sub { started_by($pid, { since => $shell->{since}, before => {} }) });
+    kill 'KILL', -$pid, $pid;
   }
 }
