@@ -8,6 +8,7 @@ import { bundle } from './bundle.js';
 import { median } from './compare.js';
 
 const rounds = 20;
+const verifyRounds = 5;
 const restoredWithinMs = 1500;
 
 /** What the checkpoints of a lab cost a run and what they bring: rows for the table. Takes two runs of the lab. */
@@ -37,10 +38,19 @@ export async function checkpoints({ root, program, folder, lab }) {
     const restored = JSON.parse(
       execaSync('node', [await bundle({ root, name: 'restored' }), path, rounds], { env }).stdout,
     );
+    const verified = verifyTimes({ run, path, saved });
+    execaSync('node', [program, 'down', path], { env });
     const edits = await editsOf({ program, path, text, env });
     return [
       savingRow({ lab, saved, fresh }),
       restoredRow({ lab, restored }),
+      {
+        what: `lab verify of the finished ${lab}`,
+        ours: ms(median(verified.map(({ wholeMs }) => wholeMs))),
+        theirs: ms(median(verified.map(({ askedMs }) => askedMs))),
+        result: `${ms(median(verified.map(({ wholeMs, askedMs }) => wholeMs - askedMs)))} beside its requests`,
+        goal: '3000 ms',
+      },
       {
         what: 'lab dev: a change of the last block',
         ours: ms(edits.blockMs),
@@ -58,6 +68,19 @@ export async function checkpoints({ root, program, folder, lab }) {
   } catch (error) {
     return [{ what: `checkpoints of ${lab}`, result: `skipped: ${error.message.split('\n')[0]}`, goal: '' }];
   }
+}
+
+/** How long whole calls of `lab verify` take on hosts as they are after the last step, and what its requests take of that. */
+function verifyTimes({ run, path, saved }) {
+  run('up', path, '--at', saved.steps.at(-1).id);
+  return Array.from({ length: verifyRounds }, () => {
+    const startedMs = performance.now();
+    const { verdict, steps } = run('verify', path);
+    const wholeMs = performance.now() - startedMs;
+    if (verdict !== 'passed') throw new Error(`lab verify says ${verdict}`);
+    const requests = steps.flatMap(({ checks }) => checks.filter(({ type }) => type === 'http'));
+    return { wholeMs, askedMs: requests.reduce((sum, { durationMs }) => sum + durationMs, 0) };
+  });
 }
 
 const ms = (value) => `${value.toFixed(0)} ms`;
