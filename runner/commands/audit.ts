@@ -34,6 +34,7 @@ export const audit: Command = {
   usage: 'audit LAB',
   summary: 'Asks every check of a lab after every step: does each one mean something?',
   details: [
+    'Each check is asked before the first step and after every step, on hosts as they were then, from checkpoints. One that holds before its own step proves nothing there; one that stops holding later has to say so (`until`); and a step that no check tells from the one before leaves `lab verify` unable to place a learner.',
     'With --omit, a line is a command, a fence with `file=`, or an entry of `files`. One that can be left out without anything failing is a hole. Each line costs a run from right before it: do it on a machine that has little else to do.',
   ],
   options: {
