@@ -50,6 +50,7 @@ const questions: Readonly<Record<string, (spec: Record<string, unknown>) => stri
     return `exec 3<>/dev/tcp/${hostname}/${port || 80}; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; grep -q ' 200 ' <&3`;
   },
   ping: ({ ping }) => `ping -c 1 -W 1 ${quote(String(ping))}`,
+  process: ({ process }) => `pidof ${quote(String(process))}`,
   service: ({ service }) => `systemctl is-active ${quote(String(service))}`,
 };
 

@@ -124,7 +124,7 @@ describe('which host', () => {
     [['shell'], /No lab is up/],
     [['shell', 'host2', '--host', 'host1=local'], /Unknown host host2\n.*host1/],
     [['shell', '--host', 'a=local', '--host', 'b=local'], /Name the host: a, b/],
-    [['shell', 'a', 'b'], /Expected one host, not `a b`/],
+    [['shell', 'a', 'b'], /Unexpected argument `b`\nExpected: lab shell \[HOST\]/],
     [['shell', '--host', 'a=local', '--container', 'none'], /a has no container none/],
   ])('%j', async (args, message) => {
     // A runtime folder in which nothing is up.

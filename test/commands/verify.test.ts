@@ -413,7 +413,10 @@ describe('a wrong call', () => {
       ['site.md'],
       /Cannot tell where host1 of site\.md is\nBring the lab up with: lab up site\.md\nOr say where: --host host1=local/,
     ],
-    [['site.md', 'site.md', '--host', 'host1=local'], /Expected the name of one lab/],
+    [
+      ['site.md', 'site.md', '--host', 'host1=local'],
+      /Unexpected argument `site\.md`\nExpected: lab verify \[LAB\]/,
+    ],
     [['site.md', '--host', 'host2=local'], /site\.md has no host host2/],
     [['site.md', '--host', 'host1=local', '--watch'], /Cannot watch without a terminal/],
     [['site.md', '--host', 'host1=local', '--watch', '--reporter', 'json'], /--watch without --reporter/],
