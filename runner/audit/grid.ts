@@ -1,15 +1,9 @@
 import type { Check } from '../document/lab.ts';
 import { checksOf } from '../verify/checks-of.ts';
 import { askEach } from './ask-each.ts';
+import { type Cell, type Grid, spanOf } from './cells.ts';
 import { listenForFailure } from './first-failure.ts';
 import { type AuditOptions, goOnOrTell } from './go-on-or-tell.ts';
-import { spanOf } from './judge-grid.ts';
-
-/** What a check comes to on hosts as they are at one moment; unknown where it could not be asked. */
-export type Cell = 'holds' | 'fails' | 'unknown';
-
-/** For each check one cell for the hosts before the first step, and one for them after each step. */
-export type Grid = ReadonlyMap<Check, readonly Cell[]>;
 
 /** Asks every check of a lab before its first step and after each of its steps, on hosts as they were then. */
 export async function fillGrid(options: AuditOptions): Promise<Grid> {

@@ -1,13 +1,6 @@
 import type { Check, Lab } from '../document/lab.ts';
 import type { AuditFinding } from '../report/audit-report.ts';
-import type { Cell, Grid } from './grid.ts';
-
-/** The columns of a grid in which a check has to hold: from its own step on, until that of its `until` is done. */
-export function spanOf({ steps }: Lab, check: Check): { first: number; last: number } {
-  const own = steps.findIndex(({ items }) => items.includes(check));
-  const end = steps.findIndex(({ id }) => id === check.until);
-  return { first: own + 1, last: end === -1 ? steps.length : end };
-}
+import { type Cell, type Grid, spanOf } from './cells.ts';
 
 /** What is wrong with the checks of a lab, in the order of the document. */
 export function judgeGrid(lab: Lab, grid: Grid): AuditFinding[] {

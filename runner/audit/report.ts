@@ -1,6 +1,6 @@
 import type { Lab } from '../document/lab.ts';
 import { type AuditReport, countLines, isFault } from '../report/audit-report.ts';
-import type { Grid } from './grid.ts';
+import type { Grid } from './cells.ts';
 import { judgeGrid } from './judge-grid.ts';
 
 /** Everything that an audit found out, judged. What is not known keeps it from passing, and is nobody's fault but ours. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cell, Grid } from '../../runner/audit/grid.ts';
+import type { Cell, Grid } from '../../runner/audit/cells.ts';
 import { judgeGrid } from '../../runner/audit/judge-grid.ts';
 import type { Lab } from '../../runner/document/lab.ts';
 import { parseLab } from '../../runner/document/parse-lab.ts';
