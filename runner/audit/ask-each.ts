@@ -5,7 +5,7 @@ import { runChecks } from '../checks/run.ts';
 import type { Check } from '../document/lab.ts';
 import type { Host } from '../hosts/host.ts';
 import { runTogether } from '../hosts/run-together.ts';
-import type { Cell } from './cells.ts';
+import type { Cell } from '../report/audit-report.ts';
 import { enoughMs, type Took } from './limits.ts';
 
 /** How much longer than it took when it held something may take to answer over the network that nobody expects to. */

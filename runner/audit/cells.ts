@@ -1,7 +1,5 @@
 import type { Check, Lab } from '../document/lab.ts';
-
-/** What a check comes to on hosts as they are at one moment; unknown where it could not be asked. */
-export type Cell = 'holds' | 'fails' | 'unknown';
+import type { Cell } from '../report/audit-report.ts';
 
 /** For each check one cell for the hosts before the first step, and one for them after each step. */
 export type Grid = ReadonlyMap<Check, readonly Cell[]>;

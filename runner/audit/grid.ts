@@ -1,7 +1,8 @@
 import type { Check } from '../document/lab.ts';
 import { checksOf } from '../verify/checks-of.ts';
 import { askEach } from './ask-each.ts';
-import { type Cell, type Grid, spanOf } from './cells.ts';
+import type { Cell } from '../report/audit-report.ts';
+import { type Grid, spanOf } from './cells.ts';
 import { listenForFailure } from './first-failure.ts';
 import { type AuditOptions, goOnOrTell } from './go-on-or-tell.ts';
 

@@ -1,6 +1,6 @@
 import type { Check, Lab } from '../document/lab.ts';
-import type { AuditFinding } from '../report/audit-report.ts';
-import { type Cell, type Grid, spanOf } from './cells.ts';
+import type { AuditFinding, Cell } from '../report/audit-report.ts';
+import { type Grid, spanOf } from './cells.ts';
 
 /** What is wrong with the checks of a lab, in the order of the document. */
 export function judgeGrid(lab: Lab, grid: Grid): AuditFinding[] {

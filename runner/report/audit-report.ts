@@ -46,6 +46,9 @@ export interface AuditFinding {
   readonly host: string | null;
 }
 
+/** What a check comes to on hosts as they are at one moment; unknown where it could not be asked. */
+export type Cell = 'holds' | 'fails' | 'unknown';
+
 /** What one check came to before the first step and after each. */
 export interface AuditRow {
   readonly check: string;
@@ -53,7 +56,7 @@ export interface AuditRow {
   readonly line: number;
   readonly step: string;
   readonly until: string | null;
-  readonly cells: readonly ('holds' | 'fails' | 'unknown')[];
+  readonly cells: readonly Cell[];
 }
 
 /** The last line of `lab audit --reporter json`. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Cell, Grid } from '../../runner/audit/cells.ts';
+import type { Grid } from '../../runner/audit/cells.ts';
+import type { Cell } from '../../runner/report/audit-report.ts';
 import { judgeGrid } from '../../runner/audit/judge-grid.ts';
 import type { Lab } from '../../runner/document/lab.ts';
 import { parseLab } from '../../runner/document/parse-lab.ts';
