@@ -5,16 +5,17 @@ import { languageOf } from './language.ts';
 import { type Markup, markup } from './markup.ts';
 import type { NumberedRun } from './page.ts';
 
+/** The runs that a page is about. */
+export interface PageRuns {
+  readonly runs: readonly NumberedRun[];
+  /** How those ended that are not shown. */
+  readonly leftOut: readonly Ending[];
+  /** How many there were to be. */
+  readonly wanted: number;
+}
+
 /** The head of a page about several runs: how they ended, and where each stands. */
-export function contents({
-  runs,
-  leftOut,
-  wanted,
-}: {
-  runs: readonly NumberedRun[];
-  leftOut: readonly Ending[];
-  wanted: number;
-}): Markup {
+export function contents({ runs, leftOut, wanted }: PageRuns): Markup {
   const endings = [...runs.map(({ recording }) => recording.verdict), ...leftOut];
   const unbegun = wanted - endings.length;
   return markup`<header>

@@ -1,23 +1,12 @@
-import type { Ending } from '../recording/index.ts';
-import { contents } from './contents.ts';
+import { contents, type PageRuns } from './contents.ts';
 import { ending, tally } from './ending.ts';
 import { frame } from './frame.ts';
 import { limitTexts } from './limit-texts.ts';
 import { markup } from './markup.ts';
-import type { NumberedRun } from './page.ts';
 import { renderRun } from './run.ts';
 
 /** The page as one HTML document. */
-export function renderDocument({
-  runs,
-  leftOut,
-  wanted,
-}: {
-  runs: readonly NumberedRun[];
-  /** How those ended that are not shown. */
-  leftOut: readonly Ending[];
-  wanted: number;
-}): string {
+export function renderDocument({ runs, leftOut, wanted }: PageRuns): string {
   const shown = limitTexts(runs);
   const [only] = shown;
   const isOne = wanted === 1 && only !== undefined;
