@@ -17,7 +17,7 @@ import { auditTable } from '../report/audit-table.ts';
 import { renderAudit } from '../report/html/index.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
-import { engineOption, readEngine } from './engine-option.ts';
+import { engineOption, readSavingEngine } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
 import { interruptSignal } from './interrupted.ts';
@@ -118,7 +118,7 @@ async function auditLab(
   call: Call,
   { lab, problems, lines, budgetMs, write, reporter }: Auditing,
 ): Promise<number> {
-  const engine = readEngine(call);
+  const engine = await readSavingEngine(call, 'audit');
   const interrupt = interruptSignal();
   const { signal } = interrupt;
   const startedMs = performance.now();
@@ -131,7 +131,7 @@ async function auditLab(
       reporter,
       signal,
       checkpoints: createCheckpoints({ lab, upTo: lab.steps.at(-1)?.id ?? null }),
-      openHosts: (start) => openHosts({ lab, targets: new Map(), engine, signal, ...start }),
+      openHosts: (start) => openHosts({ lab, targets: new Map(), engine, savable: true, signal, ...start }),
     });
     // What fails as it is can't say anything of what is left out.
     if (unbroken.verdict !== 'passed') return exitStatus([unbroken]);
@@ -142,7 +142,15 @@ async function auditLab(
       lab,
       took: tookIn(unbroken),
       open: (start: Parameters<Open>[0]) =>
-        openHosts({ lab, targets: new Map(), engine, signal, onProgress: () => undefined, ...start }),
+        openHosts({
+          lab,
+          targets: new Map(),
+          engine,
+          savable: true,
+          signal,
+          onProgress: () => undefined,
+          ...start,
+        }),
       signal,
     };
     const grid = await fillGrid({ ...options, onProgress });

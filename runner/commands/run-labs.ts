@@ -81,7 +81,8 @@ async function runOne(chosen: ChosenLab, running: Running): Promise<Report> {
     ...chosen,
     ...(updating?.follow(lab, followed) ?? followed),
     signal,
-    openHosts: (start) => openHosts({ lab, targets, sshHosts, engine, signal, ...start }),
+    openHosts: (start) =>
+      openHosts({ lab, targets, sshHosts, engine, savable: from !== null, signal, ...start }),
     afterwards: async ({ open, report }) => {
       const wanted = report.verdict === 'passed' ? after : onFailure;
       if (wanted === 'keep') await keepHosts({ lab, open, report });

@@ -1,5 +1,6 @@
 import type { Lab, Step } from '../document/lab.ts';
 import type { ReporterKind } from '../report/index.ts';
+import type { EngineName } from '../report/report.ts';
 import { type HostsAfter, hostsAfter } from './after-run.ts';
 import type { Call } from './command.ts';
 import { readEngine } from './engine-option.ts';
@@ -13,7 +14,7 @@ import { UsageError } from './usage-error.ts';
 /** What `lab run` was told, checked. */
 export interface RunOptions {
   readonly targets: Targets;
-  readonly engine: 'auto' | 'kvm' | 'tcg';
+  readonly engine: 'auto' | EngineName;
   readonly until: string | null;
   /** The first step to run; those before it come from a checkpoint, as far as there is one. */
   readonly from: string | null;

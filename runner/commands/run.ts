@@ -6,7 +6,7 @@ import type { Call, Command } from './command.ts';
 import { hostsAfter } from './after-run.ts';
 import { askBeforeChange } from './ask.ts';
 import { describeChange } from './describe-change.ts';
-import { engineOption } from './engine-option.ts';
+import { engineOption, readSavingEngine } from './engine-option.ts';
 import { junitOption, openJunit } from './junit-option.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
@@ -72,6 +72,7 @@ export const run: Command = {
   ],
   run: async (call) => {
     const options = readRunOptions(call);
+    if (options.from !== null) await readSavingEngine(call, 'run --from');
     const junit = openJunit(call);
     const documents = await readDocuments(call.positionals);
     const wrong = documents.filter(({ lab }) => lab === null);

@@ -1,7 +1,9 @@
 import type { Problem } from '../document/problem.ts';
 
 export type Verdict = 'passed' | 'failed' | 'broken' | 'skipped' | 'blocked';
-export type EngineName = 'kvm' | 'tcg';
+/** How virtual machines are run, the quickest first. */
+export const engineNames = ['kvm', 'uml', 'tcg'] as const;
+export type EngineName = (typeof engineNames)[number];
 /** Why a block failed. */
 export type BlockReason = 'exit' | 'timeout' | 'output' | 'signal';
 

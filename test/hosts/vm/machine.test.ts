@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectMachine } from '../../../runner/hosts/vm/machine.ts';
 import { type Machines, startMachines } from '../../../runner/hosts/vm/index.ts';
 import { noMachines } from '../../helpers/machines.ts';
+import { tcg } from '../../../runner/hosts/vm/qemu/index.ts';
 import { isAlive } from './is-alive.ts';
 import { machinesOf } from './descendants.ts';
 
@@ -39,6 +40,7 @@ test('a host whose QEMU ends at once is not waited for', async () => {
   const { signal } = new AbortController();
   const options = {
     name: 'host1',
+    kind: tcg,
     folder: '/nowhere',
     diskFolder: '/nowhere',
     ended,
@@ -51,7 +53,8 @@ test('a host whose QEMU ends at once is not waited for', async () => {
 test('a host that does not answer has a limit', async () => {
   const ended = new Promise<never>(() => undefined);
   const { signal } = new AbortController();
-  const options = { name: 'host1', folder: '/nowhere', diskFolder: '/nowhere', ended, limitMs: 50, signal };
+  const nowhere = { folder: '/nowhere', diskFolder: '/nowhere' };
+  const options = { name: 'host1', kind: tcg, ...nowhere, ended, limitMs: 50, signal };
   await expect(connectMachine(options)).rejects.toThrow(
     'Cannot start host1: it did not answer within 0.05 s',
   );
@@ -73,6 +76,7 @@ describe.skipIf(noMachines !== null)(
         packages: ['ipvsadm'],
         internet: false,
         engine: 'auto',
+        savable: false,
         signal: new AbortController().signal,
         onProgress: () => undefined,
       });
