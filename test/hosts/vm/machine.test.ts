@@ -60,9 +60,13 @@ test('a host that does not answer has a limit', async () => {
   );
 });
 
-describe.skipIf(noMachines !== null)(
-  `two virtual machines${noMachines === null ? '' : ` (${noMachines})`}`,
-  () => {
+/** The quickest with checkpoints, and the one without. */
+describe.skipIf(noMachines !== null).each([
+  { engine: 'auto', savable: true },
+  { engine: 'uml', savable: false },
+] as const)(
+  `two virtual machines with $engine${noMachines === null ? '' : ` (${noMachines})`}`,
+  ({ engine, savable }) => {
     let machines: Machines;
     const control = (index: number): Duplex => {
       const machine = machines.machines[index];
@@ -75,8 +79,8 @@ describe.skipIf(noMachines !== null)(
         hosts: [host('host1', '10.0.0.1/24'), host('host2', '10.0.0.2/24')],
         packages: ['ipvsadm'],
         internet: false,
-        engine: 'auto',
-        savable: false,
+        engine,
+        savable,
         signal: new AbortController().signal,
         onProgress: () => undefined,
       });
