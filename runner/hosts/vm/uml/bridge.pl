@@ -11,9 +11,9 @@
 # has not read yet is kept below that.
 #
 # It is process 1 of a process namespace: whatever happens to it, everything of the guest is gone with it.
-# usage: unshare --pid --fork --kill-child perl bridge.pl FOLDER CORES PRELOAD KERNEL NAME ARGUMENT...
+# usage: unshare --pid --fork --kill-child perl bridge.pl FOLDER CORES PRELOAD KERNEL ARGUMENT...
 #        CORES: folder of locks that say which cores are taken. The kernel gets the line as 3 (to read) and 4, and
-#        PRELOAD before its own libraries (ld.so(8)). NAME is what it is called; no program may be.
+#        PRELOAD before its own libraries (ld.so(8)).
 use strict;
 use warnings;
 use Errno qw(EAGAIN EINTR);
@@ -22,7 +22,7 @@ use POSIX ();
 use Socket;
 
 my ($port_count, $line_room, $window) = (8, 3072, 32768);
-my ($folder, $cores, $preload, $kernel, @called) = @ARGV;
+my ($folder, $cores, $preload, $kernel, @arguments) = @ARGV;
 
 # Ended from outside (the supervisor's group), or by the end of the guest.
 $SIG{$_} = sub { exit 143 } for qw(TERM INT HUP);
@@ -56,9 +56,11 @@ sub start_guest {
         my ($in, $out) = map { POSIX::dup2(fileno $_->[0], $_->[1]); $_->[1] } [$guest_in, 100], [$guest_out, 101];
         POSIX::dup2($in, 3);
         POSIX::dup2($out, 4);
-        # A guest that reboots would start itself anew, by the name that it was called by.
+        # A guest that reboots starts itself anew, by the name that it was called by.
+        my $name = "$folder/user-mode-linux";
+        symlink '/bin/true', $name;
         $ENV{LD_PRELOAD} = $preload;
-        exec { $kernel } @called;
+        exec { $kernel } $name, @arguments;
         die "cannot start $kernel: $!\n";
     }
     for my $handle ($to, $from) { fcntl $handle, F_SETFL, O_NONBLOCK; binmode $handle }

@@ -6,9 +6,6 @@ import type { NetworkCard } from '../network-card.ts';
 
 const bridge = join(packageRoot, 'runner/hosts/vm/uml/bridge.pl');
 
-/** What the kernel's processes are called; see bridge.pl. */
-export const processName = 'user-mode-linux';
-
 /** A host's memory is a file there, without a name: on a disk it would be written to it. */
 export const memoryFolder = '/dev/shm';
 
@@ -43,7 +40,7 @@ export function umlCommand({
   return [
     ...['env', `TMPDIR=${memoryFolder}`],
     ...['unshare', ...namespaces, '--pid', '--fork', '--kill-child', '--'],
-    ...['perl', bridge, folder, coresFolder(), kernel.preload, kernel.path, processName],
+    ...['perl', bridge, folder, coresFolder(), kernel.preload, kernel.path],
     ...[`mem=${memoryMiB}M`, `initrd=${initrd}`, `uml_dir=${folder}`, 'umid=uml'],
     ...disks.map(([flags, path], index) => `ubd${index}${flags}=${path}`),
     ...interfaces.flatMap((card, index) =>

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { EngineKind } from '../engine-kind.ts';
-import { memoryFolder, processName } from './command.ts';
+import { memoryFolder } from './command.ts';
 import { noticeFullDisk } from './notice-full-disk.ts';
 import { startUml } from './start.ts';
 import { trialCommand } from './trial.ts';
@@ -34,7 +34,7 @@ export const uml: EngineKind = {
   },
   start: startUml,
   socket: 'port7',
-  isHost: ({ words, folder }) => words[0] === processName && words.includes(`uml_dir=${folder}`),
+  isHost: ({ words, folder }) => words[0] === `${folder}/user-mode-linux`,
   noticeFullDisk,
   states: null,
 };

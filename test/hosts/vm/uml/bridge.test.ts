@@ -76,7 +76,7 @@ async function openPort(folder: string, port: number): Promise<Duplex> {
 function processesOf(): { all: number[]; kernel: number; bridge: number } {
   const all = descendants(process.pid);
   const nameOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0];
-  const kernel = all.find((pid) => nameOf(pid) === 'user-mode-linux');
+  const kernel = all.find((pid) => nameOf(pid)?.endsWith('/user-mode-linux'));
   const [bridge] = machinesOf(process.pid);
   if (kernel === undefined || bridge === undefined) throw new Error('no host is running');
   return { all, kernel, bridge };
