@@ -4,8 +4,8 @@ import { shellPeers } from './shell-peers.ts';
 import { textPeers } from './text-peers.ts';
 
 /**
- * What the npm registry and Debian's packages offer that runs shell blocks or shell tests, and could be used here.
- * Left out are: doc-detective (wants Node.js 22), text-runner (its package for shell commands can't be installed),
- * runme (fetches its program from elsewhere when installed), codedown (only extracts), urchin (nothing since 2016).
+ * What the npm registry and Debian's packages offer that runs shell blocks or shell tests. Left out, for they can't be
+ * used with Node.js 20 from there: doc-detective (wants 22), text-runner (what runs its shell commands depends on a
+ * version that is not published), runme (fetches its program from elsewhere); and codedown, which only extracts.
  */
 export const peers: readonly Peer[] = [...markdownPeers, ...textPeers, ...shellPeers];

@@ -12,7 +12,7 @@ export interface Habits {
   readonly keepsShell: boolean;
 }
 
-/** Tries three documents that differ in their last block. Throws where it does not pass what is right. */
+/** Tries documents that differ in how they end. Throws where it does not pass what is right. */
 export function probe({
   contestant,
   folder,

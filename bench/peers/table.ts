@@ -37,10 +37,10 @@ export function toTable({
   const lines = sorted.map(({ contestant, habits, figures }) => [
     `${contestant.name === 'lab' ? '**lab**' : contestant.name} ${contestant.version}`,
     contestant.reads,
-    `${figures.isLeast ? 'over ' : ''}${twoDigits(figures.perSecond)} (${showRatio(figures.perSecond / own.perSecond)})`,
+    `${figures.isLeast ? 'over ' : ''}${threeDigits(figures.perSecond)} (${showRatio(figures.perSecond / own.perSecond)})`,
     `${showSpread(figures.oneMs)} (${showRatio(figures.oneMs.median / own.oneMs.median)})`,
     `${showSpread(figures.manyMs)} (${showRatio(figures.manyMs.median / own.manyMs.median)})`,
-    `${megabytes(figures)} MB (${showRatio(figures.memoryBytes / own.memoryBytes)})`,
+    `${threeDigits(figures.memoryBytes / 1e6)} MB (${showRatio(figures.memoryBytes / own.memoryBytes)})`,
     ...[habits.comparesOutput, habits.checksStatus, habits.keepsShell].map((does) => (does ? '✓' : '–')),
   ]);
   return [
@@ -49,10 +49,10 @@ export function toTable({
     about,
     '',
     [
-      ahead('blocks a second', rows, ({ perSecond }) => perSecond > own.perSecond),
-      ahead('the time for one block', rows, ({ oneMs }) => oneMs.median < own.oneMs.median),
-      ahead(`the time for ${blocks} blocks`, rows, ({ manyMs }) => manyMs.median < own.manyMs.median),
-      ahead('memory', rows, ({ memoryBytes }) => memoryBytes < own.memoryBytes),
+      ahead('blocks a second', sorted, ({ perSecond }) => perSecond > own.perSecond),
+      ahead('the time for one block', sorted, ({ oneMs }) => oneMs.median < own.oneMs.median),
+      ahead(`the time for ${blocks} blocks`, sorted, ({ manyMs }) => manyMs.median < own.manyMs.median),
+      ahead('memory', sorted, ({ memoryBytes }) => memoryBytes < own.memoryBytes),
     ].join(' '),
     ...notes(sorted),
   ].join('\n');
@@ -63,6 +63,7 @@ function ahead(what: string, rows: readonly Row[], isAhead: (figures: Figures) =
   const peers = rows.filter(({ contestant }) => contestant.name !== 'lab');
   const names = peers.filter(({ figures }) => isAhead(figures)).map(({ contestant }) => contestant.name);
   if (names.length === 0) return `In ${what} \`lab\` is ahead of all ${peers.length}.`;
+  if (names.length === peers.length) return `In ${what} \`lab\` is behind all ${peers.length}.`;
   return `In ${what} \`lab\` is ahead of ${peers.length - names.length} of ${peers.length}, and behind ${names.join(', ')}.`;
 }
 
@@ -73,9 +74,9 @@ const notes = (rows: readonly Row[]): string[] => {
   return noted.length === 0 ? [] : ['', ...noted];
 };
 
-const showRatio = (ratio: number): string => `${twoDigits(ratio)} ×`;
+const showRatio = (ratio: number): string => `${threeDigits(ratio)} ×`;
 
-const twoDigits = (value: number): number => Number(value.toPrecision(2));
+const threeDigits = (value: number): number => Number(value.toPrecision(3));
 
 const showSpread = ({ least, median, most }: Spread): string =>
   median < 1000
@@ -83,5 +84,3 @@ const showSpread = ({ least, median, most }: Spread): string =>
     : `${seconds(median)} s, ${seconds(least)}–${seconds(most)}`;
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
-
-const megabytes = ({ memoryBytes }: Figures): string => (memoryBytes / 1e6).toFixed(0);
