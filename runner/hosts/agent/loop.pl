@@ -16,6 +16,7 @@ my $max_queue = 4 << 20;
 # System call numbers of the two architectures that Debian's QEMU guests and most machines have.
 my $arm = (POSIX::uname())[4] eq 'aarch64';
 my %syscall = (
+  clock_gettime => $arm ? 113 : 228,
   clock_settime => $arm ? 112 : 227,
   mlockall => $arm ? 230 : 151,
   pidfd_open => 434,
