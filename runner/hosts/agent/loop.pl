@@ -112,7 +112,9 @@ sub take_input {
   my $chunk = read_some($IN);
   return runner_left() if !defined $chunk;
   $in_buffer .= $chunk;
-  return meet_runner($1) if $STAYS && substr($in_buffer, -64) =~ /LAB-HELLO (\w+)\n\z/;
+  # Another runner has come, maybe before we heard that the one before has left. The loader is whom he wants where we do
+  # not stay; he says it again.
+  if (substr($in_buffer, -64) =~ /LAB-HELLO (\w+)\n\z/) { return $STAYS ? meet_runner($1) : runner_left() }
   take_frames();
 }
 

@@ -18,8 +18,11 @@ export interface UmlOptions {
   /** Folder of the host's sockets and its console. */
   readonly folder: string;
   readonly memoryMiB: number;
-  /** In the order of /dev/ubda, …: how each is opened, and its path. */
-  readonly disks: readonly (readonly ['' | 'r', string])[];
+  /**
+   * In the order of /dev/ubda, …: how each is opened, and its path. `r` is read-only, `c` without a lock, which QEMU would
+   * stumble over where it shares the file.
+   */
+  readonly disks: readonly (readonly ['c' | 'rc', string])[];
   readonly interfaces: readonly NetworkCard[];
   /** For the initramfs's `init`. */
   readonly words: readonly string[];

@@ -28,8 +28,8 @@ export async function startUml({
     memoryMiB,
     disks: [
       // Its own format of an overlay, as large as what it is laid over; the kernel makes it.
-      ['', isDiskLarger ? disk : `${disk},${image.disk}`],
-      ...extraDisks.map(({ path }) => ['r', path] as const),
+      ['c', isDiskLarger ? disk : `${disk},${image.disk}`],
+      ...extraDisks.map(({ path }) => ['rc', path] as const),
     ],
     interfaces,
     words: [

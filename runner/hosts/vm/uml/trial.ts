@@ -10,7 +10,7 @@ export function trialCommand({ image, folder }: { image: Image; folder: string }
     // Its sockets' paths would be too long.
     folder: '.',
     memoryMiB: 256,
-    disks: [['r', image.disk]],
+    disks: [['rc', image.disk]],
     interfaces: [],
     words: ['lab.trial'],
   });
