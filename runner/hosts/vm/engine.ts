@@ -78,7 +78,7 @@ export async function knownTrial(
   const problem = await trial.problem(image);
   if (problem !== null) return { works: false, slowness: 1, why: problem };
   const activity = startActivity({ activity: 'engine', onProgress });
-  const folder = join(cacheFolder(), 'engines', `${engine}-${await machineKey(await kind.version(image))}`);
+  const folder = join(cacheFolder(), 'engines', await machineKey(engine, await kind.version(image)));
   const build = async (temporaryFolder: string): Promise<void> => {
     activity.step(`trying ${engine}`);
     const outcome = await trialEngine({ kind, image, folder: temporaryFolder, signal });
@@ -111,10 +111,10 @@ async function readTrial(folder: string): Promise<EngineTrial | null> {
   }
 }
 
-/** What the outcome depends on: kernel, engine, processor and what it can do, who we are. */
-async function machineKey(version: string): Promise<string> {
+/** Of what the outcome depends on: kernel, engine, processor and what it can do, who we are. */
+async function machineKey(engine: EngineName, version: string): Promise<string> {
   const known = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
   const flags = /^flags\s*:.*$/m.exec(known)?.[0];
-  const facts = [release(), version, cpus()[0]?.model, flags, process.getuid?.()];
+  const facts = [release(), engine, version, cpus()[0]?.model, flags, process.getuid?.()];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }
