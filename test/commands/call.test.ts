@@ -88,6 +88,17 @@ describe('a wrong call ends with 2 and says what would be right', () => {
     [['run', hello, '--reporter', 'jsn'], /Unknown --reporter jsn\nDid you mean `json`\?/],
     [['run', hello, '--repeat', '0'], /Expected --repeat with a number such as `10`, not `0`/],
     [['run', hello, '--repeat', 'two'], /not `two`/],
+    [
+      ['run', hello, '--jobs', '2', '--on-failure', 'shell'],
+      /Expected --on-failure shell or --jobs, not both/,
+    ],
+    [['run', hello, '--jobs', '0'], /Expected --jobs with a number such as `10` or `auto`, not `0`/],
+    [['run', hello, '--jobs', 'all'], /not `all`/],
+    [['run', hello, '--jobs'], /Expected --jobs N\|auto, not --jobs alone/],
+    [
+      ['run', hello, '--jobs', '2', '--keep', '--repeat', '2'],
+      /Hosts can be kept of one run of one lab only/,
+    ],
     [['run', hello, '--junit', 'no/lab.xml'], /Cannot write no\/lab.xml: its folder does not exist/],
     [['verify', hello, '--junit', 'lab.xml', '--watch'], /Expected --watch without --junit/],
     [['lint', '--reporter', 'xml'], /Unknown --reporter xml/],

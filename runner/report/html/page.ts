@@ -13,14 +13,16 @@ export interface EvidenceText {
   readonly text: string;
 }
 
-/** A run on a page, with its place among all. */
+/** A run on a page. */
 export interface NumberedRun extends PageRun {
+  /** Its place in the order of the call, from 1. */
   readonly number: number;
 }
 
 /** Gathers runs for a page. */
 export interface Page {
-  add(run: PageRun): void;
+  /** In any order; they are shown in that of their numbers. */
+  add(run: NumberedRun): void;
   render(): string;
 }
 
@@ -38,7 +40,7 @@ export function createPage({ wanted }: { wanted: number }): Page {
   return {
     add(run) {
       // Of thousands of runs, texts take memory even before they are shown.
-      runs.push({ ...limitTexts(run), number: runs.length + leftOut.length + 1 });
+      runs.push(limitTexts(run));
       items += itemsOf(run);
       while (items > maxItems && runs.length > 1) {
         // Where none passed it is the last one: the first failure says most.
@@ -51,7 +53,12 @@ export function createPage({ wanted }: { wanted: number }): Page {
         items -= itemsOf(dropped);
       }
     },
-    render: () => renderDocument({ runs, leftOut, wanted }),
+    render: () =>
+      renderDocument({
+        runs: runs.toSorted((one, other) => one.number - other.number),
+        leftOut,
+        wanted,
+      }),
   };
 }
 
