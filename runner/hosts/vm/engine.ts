@@ -41,7 +41,9 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
   const { engine, image } = options;
   const reasons: string[] = [];
   let insteadOf: EngineName | null = null;
-  for (const kind of engine === 'auto' ? engines : [engineKind(engine)]) {
+  for (const kind of engine === 'auto'
+    ? engines.filter(({ isAutomatic }) => isAutomatic)
+    : [engineKind(engine)]) {
     const why = await whyNot(kind, options);
     if (why === null) {
       const { slowness } = await knownTrial(kind, options);

@@ -11,6 +11,7 @@ const qemu = (
   trial: Omit<EngineKind['trial'], 'command' | 'passed'>,
 ): EngineKind => ({
   engine: accelerator,
+  isAutomatic: true,
   program: 'QEMU',
   version: qemuVersion,
   trial: { ...trial, passed: null, command: ({ image }) => trialCommand({ accelerator, image }) },
