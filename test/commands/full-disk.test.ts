@@ -30,12 +30,21 @@ sync
 `;
 
 /** Runs the lab with a small disk mounted on one of the place's folders; what is left on it is listed at the end. */
-async function runOn({ folder, options }: { folder: string; options: string }) {
+async function runOn({
+  folder,
+  options,
+  engine = [],
+}: {
+  folder: string;
+  options: string;
+  /** Words of the call that choose one. */
+  engine?: readonly string[];
+}) {
   const path = join(place.folder, folder);
   mkdirSync(path, { recursive: true });
   const script = `mount -t tmpfs -o "$1" none "$2" && shift 2 &&
     node "$@" --reporter json; status=$?; find "${path}" -name 'run-*' -o -name '*.building-*' >&2; exit $status`;
-  const words = ['--mount', 'sh', '-c', script, 'sh', options, path, program, 'run', lab, '--yes'];
+  const words = ['--mount', 'sh', '-c', script, 'sh', options, path, program, 'run', lab, ...engine, '--yes'];
   const env = { ...place.env, NO_COLOR: undefined, CI: undefined };
   const { exitCode, stdout, stderr } = await execa('unshare', words, { env, reject: false });
   const broken = eventsOf({ stdout }).flatMap((event) => (event.event === 'broken' ? [event.message] : []));
@@ -79,18 +88,27 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (${why})`}`, (
       folder: 'c/lab/runs',
       options: 'size=40m',
       says: /^host1: the disk of \S+\/runs\/\S+ is full/,
+      engine: ['--from', 'fill'],
+    },
+    {
+      what: 'the disks of hosts of user-mode Linux',
+      folder: 'c/lab/runs',
+      options: 'size=40m',
+      says: /^host1: the disk of \S+\/runs\/\S+ is full/,
+      engine: ['--engine', 'uml'],
     },
     {
       what: 'sockets and logs',
       folder: 'r',
       options: 'nr_inodes=3',
       says: /^Cannot prepare the hosts: the disk of \S+\/r\/lab-\d+ is full/,
+      engine: [],
     },
   ])(
     'under $what: the run is broken and says which disk',
-    async ({ folder, options, says }) => {
+    async ({ folder, options, says, engine }) => {
       place.warm(['images', 'mirrors', 'engines']);
-      const { exitCode, broken, stderr } = await runOn({ folder, options });
+      const { exitCode, broken, stderr } = await runOn({ folder, options, engine });
       expect({ exitCode, broken, stderr }).toEqual({
         exitCode: 3,
         broken: [expect.stringMatching(says)],
@@ -109,6 +127,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (${why})`}`, (
       const { exitCode, broken, notes, stderr } = await runOn({
         folder: 'c/lab/checkpoints',
         options: 'size=100m',
+        engine: ['--from', 'fill'],
       });
       expect({ exitCode, broken, stderr }).toEqual({ exitCode: 0, broken: [], stderr: '' });
       expect(notes).toEqual([

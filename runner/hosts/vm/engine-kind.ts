@@ -23,8 +23,10 @@ export interface EngineKind {
   readonly socket: string;
   /** Whether a process with this command line is such a host's, by its folder. */
   isHost(process: { words: readonly string[]; folder: string }): boolean;
-  /** Resolves when a host can't go on because its disk can't grow; never resolves otherwise. */
-  noticeFullDisk(options: HostFolders & { signal: AbortSignal }): Promise<void>;
+  /** What a host's process ends with where its disk can't grow; null where it stays, and `noticeFullDisk` tells. */
+  readonly fullDiskStatus: number | null;
+  /** Resolves when a host stands still because its disk can't grow; never resolves otherwise. */
+  noticeFullDisk(options: { folder: string; signal: AbortSignal }): Promise<void>;
   /** How running hosts are saved with their memory and had again; null where they can't be. */
   readonly states: EngineStates | null;
 }

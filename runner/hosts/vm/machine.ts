@@ -29,7 +29,7 @@ export interface Death {
 
 export interface ConnectMachineOptions extends HostFolders {
   readonly name: string;
-  readonly kind: Pick<EngineKind, 'program' | 'noticeFullDisk'>;
+  readonly kind: Pick<EngineKind, 'program' | 'fullDiskStatus' | 'noticeFullDisk'>;
   readonly ended: Promise<Ended>;
   readonly limitMs: number;
   readonly signal: AbortSignal;
@@ -39,8 +39,12 @@ export interface ConnectMachineOptions extends HostFolders {
 export async function connectMachine(options: ConnectMachineOptions): Promise<Machine> {
   const { name, kind, folder, ended, limitMs, signal } = options;
   const died = Promise.race([
-    ended.then(({ status }) => explainDeath({ name, program: kind.program, folder, status })),
-    outOfDisk(options),
+    ended.then(({ status }) =>
+      status !== null && status === kind.fullDiskStatus
+        ? explainFullDisk(options)
+        : explainDeath({ name, program: kind.program, folder, status }),
+    ),
+    standsStill(options).then(() => explainFullDisk(options)),
   ]);
   const over = new AbortController();
   const limit = AbortSignal.timeout(limitMs);
@@ -66,22 +70,17 @@ export async function connectMachine(options: ConnectMachineOptions): Promise<Ma
   }
 }
 
-/** Resolves when the machine stops because its disk can't grow. */
-async function outOfDisk({
-  name,
-  kind,
-  folder,
-  diskFolder,
-  ended,
-}: Pick<ConnectMachineOptions, 'name' | 'kind' | 'folder' | 'diskFolder' | 'ended'>): Promise<Death> {
+/** Resolves when the machine stands still because its disk can't grow; never rejects. */
+async function standsStill({ kind, folder, ended }: ConnectMachineOptions): Promise<void> {
   const gone = new AbortController();
   void ended.then(() => {
     gone.abort();
   });
   // What goes wrong here goes wrong because the machine is gone, which others notice.
-  await kind
-    .noticeFullDisk({ folder, diskFolder, signal: gone.signal })
-    .catch(() => new Promise<never>(() => undefined));
+  await kind.noticeFullDisk({ folder, signal: gone.signal }).catch(() => new Promise<never>(() => undefined));
+}
+
+async function explainFullDisk({ name, diskFolder }: ConnectMachineOptions): Promise<Death> {
   return { message: `${name}: ${await describeFullDisk([diskFolder])}`, console: '' };
 }
 

@@ -21,6 +21,8 @@ use Fcntl qw(:flock F_SETFD F_SETFL O_CREAT O_NONBLOCK O_RDWR);
 use POSIX ();
 use Socket;
 
+# Of errno(3), ENOSPC: what we end with where the guest's disk can't be written to.
+my $disk_failed = 28;
 my ($port_count, $line_room, $window) = (8, 3072, 32768);
 my ($folder, $cores, $preload, $kernel, @arguments) = @ARGV;
 
@@ -31,10 +33,13 @@ my $has_ended = 0;
 $SIG{CHLD} = sub { $has_ended = 1 };
 
 my @ports = map { listen_at($_) } 0 .. $port_count - 1;
-my ($to_guest, $from_guest, $child) = start_guest();
-my ($is_ready, $heard, $said) = (0, '', '');
+my ($to_guest, $from_guest, $console, $child) = start_guest();
+my ($is_ready, $heard, $said, $last_words) = (0, '', '', '');
+open my $console_log, '>', "$folder/console.log" or die "cannot make $folder/console.log: $!\n";
 until ($has_ended && waitpid($child, POSIX::WNOHANG()) == $child) { turn() }
-exit($? & 127 ? 128 + ($? & 127) : $? >> 8);
+my $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
+1 while keep_console();
+exit $status;
 
 sub listen_at {
     my ($number) = @_;
@@ -47,11 +52,12 @@ sub listen_at {
 sub start_guest {
     pipe my $guest_in, my $to or die "pipe: $!\n";
     pipe my $from, my $guest_out or die "pipe: $!\n";
+    pipe my $console, my $guest_console or die "pipe: $!\n";
     my $pid = fork // die "fork: $!\n";
     if (!$pid) {
         take_core();
         open STDIN, '<', '/dev/null';
-        open STDOUT, '>', "$folder/console.log";
+        POSIX::dup2(fileno $guest_console, 1);
         # Above what dup2 puts in place, whatever numbers they had.
         my ($in, $out) = map { POSIX::dup2(fileno $_->[0], $_->[1]); $_->[1] } [$guest_in, 100], [$guest_out, 101];
         POSIX::dup2($in, 3);
@@ -63,8 +69,8 @@ sub start_guest {
         exec { $kernel } $name, @arguments;
         die "cannot start $kernel: $!\n";
     }
-    for my $handle ($to, $from) { fcntl $handle, F_SETFL, O_NONBLOCK; binmode $handle }
-    return ($to, $from, $pid);
+    for my $handle ($to, $from, $console) { fcntl $handle, F_SETFL, O_NONBLOCK; binmode $handle }
+    return ($to, $from, $console, $pid);
 }
 
 # A guest has one processor, and on one core it is quick (measured: 5.6 s of work there, 18.3 s where the kernel moved
@@ -90,7 +96,7 @@ sub take_core {
 
 sub turn {
     my ($readable, $writable) = ('', '');
-    vec($readable, fileno $from_guest, 1) = 1;
+    vec($readable, fileno $_, 1) = 1 for $console, $from_guest;
     vec($writable, fileno $to_guest, 1) = 1 if length $said && $line_room;
     for my $port (@ports) {
         vec($readable, fileno $port->{listener}, 1) = 1 if !$port->{socket} && $is_ready;
@@ -99,6 +105,7 @@ sub turn {
     }
     # Not for ever: a signal that comes right before it does not end it.
     select($readable, $writable, undef, $has_ended ? 0 : 1) > 0 or return;
+    keep_console() if vec $readable, fileno $console, 1;
     hear() if vec $readable, fileno $from_guest, 1;
     for my $port (@ports) {
         hand_on($port) if $port->{socket} && vec $writable, fileno $port->{socket}, 1;
@@ -106,6 +113,16 @@ sub turn {
         meet($port) if vec $readable, fileno $port->{listener}, 1;
     }
     speak();
+}
+
+# What the guest's kernel says. Where its disk can't be written to, programs go on as if it could (QEMU stops the machine):
+# the host ends, before it says anything else.
+sub keep_console {
+    my $count = sysread $console, my $text, 65536 or return;
+    syswrite $console_log, $text;
+    $last_words = substr $last_words . $text, -65536 - 100;
+    exit $disk_failed if $last_words =~ /error, dev ubda, sector/;
+    return $count;
 }
 
 sub frame { my ($type, $port, $length, $text) = @_; $said .= pack('a C n', $type, $port->{number}, $length) . ($text // '') }

@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { EngineKind } from '../engine-kind.ts';
 import { memoryFolder } from './command.ts';
-import { noticeFullDisk } from './notice-full-disk.ts';
 import { startUml } from './start.ts';
 import { trialCommand } from './trial.ts';
 
@@ -37,6 +36,7 @@ export const uml: EngineKind = {
   start: startUml,
   socket: 'port7',
   isHost: ({ words, folder }) => words[0] === `${folder}/user-mode-linux`,
-  noticeFullDisk,
+  fullDiskStatus: 28,
+  noticeFullDisk: () => new Promise(() => undefined),
   states: null,
 };
