@@ -29,6 +29,8 @@ test.each([
   ['[1] 4711', '[1] ...'],
   ['/tmp/tmp.AbCdEf1234', '/tmp/tmp...'],
   ['PID:            708', 'PID:            ...'],
+  [' TX bytes:      1.73 KiB', ' TX bytes:      ... KiB'],
+  ['RX packets 12  bytes 1,398 (1.3 KiB)', 'RX packets ...  bytes ... (1.3 KiB)'],
   ['Link:           vethyu1wbF', 'Link:           veth...'],
   ['vethyu1wbF@if2   UP             fe:3c:11:22:33:44 <UP>', 'veth...@if2   UP             ... <UP>'],
   [
@@ -61,6 +63,8 @@ test.each([
   'total 4',
   'LISTEN 0 4096 127.0.0.1:8080 10.0.0.1:32767 10.0.0.1:61000',
   'veth-host1@if2 vethernet',
+  'Chain FORWARD (policy ACCEPT 12 packets, 720 bytes)',
+  'RX packets 0  bytes 0 (0.0 B)',
 ])('%s does not', (line) => {
   expect(open(line)).toBe(line);
 });
