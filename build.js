@@ -14,7 +14,6 @@ await build({
   sourcemap: 'linked',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   // CommonJS packages inside an ES module still call `require` for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
