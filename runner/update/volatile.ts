@@ -35,6 +35,8 @@ const changing = [
   String.raw`(?<![\w.])\d[\d.,]*(?= ?[kMG]?i?B/s\b)`,
   // What has gone through a network: lxc-info, ifconfig; nothing is something to say.
   String.raw`(?<=\b[RT]X (?:bytes|packets):?[ \t]*|\bbytes:?[ \t]+)(?!0(?![\d.,]))\d+(?:[.,]\d+)*\b`,
+  // How fresh what ip-neighbour(8) knows is, which changes within seconds.
+  String.raw`(?<=\blladdr [\da-f:]{17} (?:[a-z_]+ )*)(?:REACHABLE|STALE|DELAY|PROBE)\b`,
   // Process ids: named so, a job's of bash, a service's in the journal. Names that mktemp(1) made up.
   String.raw`(?<=\b(?:[Pp]id|PID|[Pp]rocess)[ =:][ \t]*)\d+\b`,
   String.raw`(?<=^\[\d+\][+-]? {1,2})\d+$`,

@@ -28,6 +28,7 @@ test.each([
   ['Main PID: 123 (sshd)', 'Main PID: ... (sshd)'],
   ['[1] 4711', '[1] ...'],
   ['/tmp/tmp.AbCdEf1234', '/tmp/tmp...'],
+  ['10.0.0.1 dev eth0 lladdr 00:16:3e:aa:bb:cc router STALE', '10.0.0.1 dev eth0 lladdr ... router ...'],
   ['PID:            708', 'PID:            ...'],
   [' TX bytes:      1.73 KiB', ' TX bytes:      ... KiB'],
   ['RX packets 12  bytes 1,398 (1.3 KiB)', 'RX packets ...  bytes ... (1.3 KiB)'],
@@ -65,6 +66,7 @@ test.each([
   'veth-host1@if2 vethernet',
   'Chain FORWARD (policy ACCEPT 12 packets, 720 bytes)',
   'RX packets 0  bytes 0 (0.0 B)',
+  '10.0.0.1 dev eth0 FAILED',
 ])('%s does not', (line) => {
   expect(open(line)).toBe(line);
 });
