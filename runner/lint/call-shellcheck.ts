@@ -21,6 +21,15 @@ const outputSchema = z.object({
   ),
 });
 
+const readComments = (json: string) => {
+  try {
+    return outputSchema.parse(JSON.parse(json)).comments;
+  } catch {
+    // No ShellCheck that is known here writes that.
+    return null;
+  }
+};
+
 /** What doesn't hold of the blocks of a lab, whatever their text. */
 const excluded = {
   SC1010: 'Bash has parsed the block: this `done` is a word.',
@@ -44,14 +53,14 @@ const options = [
 ];
 
 /**
- * Hands over the scripts on its standard input, each ended by NUL, through pipes: nothing is written that somebody who
- * is killed would leave behind. Prints their names first, in order.
+ * Hands over the scripts on its standard input, each ended by NUL, as here-documents: those are pipes or files without
+ * a name, which nobody who is killed leaves behind. Prints what they are called first, in order.
  */
 const handOver = `
 names=()
 while IFS= read -r -d '' script; do
-  exec {pipe}< <(printf %s "$script")
-  names+=("/dev/fd/$pipe")
+  exec {number}<<<"$script"
+  names+=("/dev/fd/$number")
 done
 printf '%s\\n' "\${names[*]}"
 exec shellcheck "$@" "\${names[@]}"
@@ -82,6 +91,7 @@ export const callShellCheck = async (scripts: readonly string[]): Promise<Findin
   if (unusable.has(exitCode)) return 'missing';
   if (exitCode !== 0 && exitCode !== 1) return null;
   const [names = '', json = ''] = stdout.split('\n', 2);
-  const { comments } = outputSchema.parse(JSON.parse(json));
+  const comments = readComments(json);
+  if (comments === null) return 'missing';
   return names.split(' ').map((name) => comments.filter(({ file }) => file === name));
 };
