@@ -1,10 +1,12 @@
 // Prints how quick lab is, each figure beside its goal. Ratios within one run: machines differ, ratios less.
 // usage: npm run bench [-- LAB...]      with LABs only what their checkpoints cost and bring, and how each compares with
 //                                       plain scripts, which takes minutes
+//        npm run bench -- peers [NAME...]   against other runners, into the README; with NAMEs only those, printed
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
+import { bundle } from './bundle.js';
 import { checkpoints } from './checkpoints.js';
 import { compare } from './compare.js';
 import { writeBlocks, writeLabs } from './documents.js';
@@ -19,6 +21,14 @@ const rounds = 9;
 
 execaSync('node', ['build.js'], { cwd: root });
 const labs = process.argv.slice(2);
+if (labs[0] === 'peers') {
+  const against = await bundle({ root, name: 'peers' });
+  const { exitCode } = execaSync('node', [against, root, ...labs.slice(1)], {
+    stdio: 'inherit',
+    reject: false,
+  });
+  process.exit(exitCode);
+}
 const folder = mkdtempSync(join(tmpdir(), 'lab-bench-'));
 try {
   if (labs.length === 0) print([blocks(), onMachine(), version(), lint()]);

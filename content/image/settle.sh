@@ -24,7 +24,7 @@ dropped='
 for unit in $masked; do ln -sf /dev/null "$unit"; done
 for link in $dropped; do rm -f "$link"; done
 mkdir -p multi-user.target.wants
-ln -sf ../lab-agent.service ../lab-mirror.service multi-user.target.wants/
+ln -sf ../lab-agent.service ../lab-lines.service ../lab-mirror.service multi-user.target.wants/
 ln -sf /lib/systemd/system/multi-user.target default.target
 cd "$1"
 sh "$(dirname "$0")/mask-generators.sh" . getty

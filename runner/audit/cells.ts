@@ -10,3 +10,9 @@ export function spanOf({ steps }: Lab, check: Check): { first: number; last: num
   const end = steps.findIndex(({ id }) => id === check.until);
   return { first: own + 1, last: end === -1 ? steps.length : end };
 }
+
+/** Whether a check has to hold in a column. */
+export function holdsAt(lab: Lab, check: Check, column: number): boolean {
+  const { first, last } = spanOf(lab, check);
+  return first <= column && column <= last;
+}

@@ -9,6 +9,19 @@ export function finerLab(lab: Lab, stepId: string): Lab {
   return { ...lab, steps: lab.steps.flatMap((step) => (step.id === stepId ? piecesOf(step) : [step])) };
 }
 
+/** The lab with all pieces from one on as one step: what is to be done from there to the end of the step. */
+export function joinedFrom(lab: Lab, index: number): Lab {
+  const [first] = lab.steps.slice(index);
+  const whole = first && wholeOf(first);
+  if (whole === null || !first) return lab;
+  const isPiece = (step: Step, at: number) => at >= index && wholeOf(step) === whole;
+  const items = lab.steps.filter(isPiece).flatMap((step) => step.items);
+  const steps = lab.steps.flatMap((step, at) =>
+    step === first ? [{ ...step, items }] : isPiece(step, at) ? [] : [step],
+  );
+  return { ...lab, steps };
+}
+
 /** Index of the step or piece in which a block stands; 0 for none, where all begins. */
 export function pieceWith({ steps }: Lab, block: string | null): number {
   const index = steps.findIndex(({ items }) =>
@@ -29,4 +42,9 @@ function piecesOf(step: Step): Step[] {
   }
   // No step of a document has such an id.
   return pieces.map((items, index) => ({ ...step, id: `${step.id}/${index + 1}`, items }));
+}
+
+/** Id of the step that a piece is of; null for a step that is whole. */
+function wholeOf({ id }: Step): string | null {
+  return /^(.*)\/\d+$/.exec(id)?.[1] ?? null;
 }

@@ -22,8 +22,8 @@ export interface GoOnOptions {
   readonly open: Open;
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
-  /** What to do on the hosts then, if all passed. */
-  readonly then?: (open: OpenHosts) => Promise<void>;
+  /** What to do then, on the hosts as they were opened; `passed` where all that ran did. */
+  readonly then?: (open: OpenHosts, end: { passed: boolean }) => Promise<void>;
 }
 
 /** Goes on with a lab from hosts as they were after a step, or after the last one before it of which that is known. */
@@ -59,7 +59,7 @@ export async function goOn(options: GoOnOptions): Promise<void> {
       onPassed,
     });
     const ran = builder.finish({ durationMs: 0 }).steps.slice(done, end);
-    if (ran.every(({ verdict }) => verdict === 'passed')) await options.then?.(open);
+    await options.then?.(open, { passed: ran.every(({ verdict }) => verdict === 'passed') });
   } finally {
     await open.dispose();
   }

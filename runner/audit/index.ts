@@ -2,12 +2,11 @@ import { dropCheckpoints } from '../checkpoints/index.ts';
 import type { Lab } from '../document/lab.ts';
 import type { AuditLineReport } from '../report/audit-report.ts';
 import { finerLab, pieceWith } from './finer.ts';
-import { listenForFailure, type Outcome } from './first-failure.ts';
+import { listenForFailure } from './first-failure.ts';
 import { type AuditOptions, goOnOrTell } from './go-on-or-tell.ts';
-import { impatientHosts, limitTimes } from './limits.ts';
 import type { AuditLine } from './lines.ts';
+import { runWithout } from './run-without.ts';
 import { spread } from './spread.ts';
-import { withoutLine } from './without.ts';
 
 export type { Open } from './go-on.ts';
 export { fillGrid } from './grid.ts';
@@ -26,8 +25,9 @@ export interface AuditLinesOptions extends AuditOptions {
 }
 
 /**
- * Leaves out one line of a lab at a time and runs on until something fails. Each such run begins right before the block
- * of its line: for that the step is done once, unbroken, and saved before each of its blocks.
+ * Leaves out one line of a lab at a time and runs on until something fails, and then to the end of that step. Each such
+ * run begins right before the block of its line: for that the step is done once, unbroken, and saved before each of its
+ * blocks.
  */
 export async function auditLines(options: AuditLinesOptions): Promise<AuditLineReport[]> {
   const { lab, lines, budgetMs } = options;
@@ -83,34 +83,12 @@ async function auditLine(
   { finer, line, failure }: { finer: Lab; line: AuditLine; failure: string | null },
 ): Promise<AuditLineReport> {
   const startedMs = performance.now();
-  const { by, broken } =
-    failure === null ? await runWithout(options, finer, line) : { by: null, broken: failure };
-  const { line: at, text, step } = line;
+  const { by, broken, failing } =
+    failure === null ? await runWithout(options, finer, line) : { by: null, broken: failure, failing: null };
+  const { line: at, text, step, block } = line;
   const verdict = by ? 'caught' : broken === null ? 'hole' : 'broken';
   const durationMs = Math.round(performance.now() - startedMs);
-  return { line: at, text, step, verdict, by, message: by ? null : broken, durationMs };
-}
-
-async function runWithout(options: AuditLinesOptions, finer: Lab, line: AuditLine): Promise<Outcome> {
-  const { took, lab } = options;
-  const found = listenForFailure(lab);
-  const extraMs = (line.block === null ? undefined : took.byId.get(line.block)) ?? 0;
-  await goOnOrTell(options, found, {
-    lab: finer,
-    after: finer.steps[pieceWith(finer, line.block) - 1]?.id ?? null,
-    toEnd: true,
-    saves: false,
-    run: ({ hosts, slowness }) => {
-      const impatient = impatientHosts(hosts, took);
-      const asSlow = Math.max(...[...impatient.values()].map((host) => host.slowness));
-      return {
-        lab: limitTimes(withoutLine(finer, line), { took, extraMs, slowness, asSlow }),
-        hosts: impatient,
-      };
-    },
-    say: `line ${line.line} left out`,
-  });
-  return found.outcome();
+  return { line: at, text, step, block, verdict, by, failing, message: by ? null : broken, durationMs };
 }
 
 /** What only the audit wanted. */

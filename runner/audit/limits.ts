@@ -1,5 +1,5 @@
 import { askLimitMs } from '../checks/ask.ts';
-import type { Item, Lab } from '../document/lab.ts';
+import type { Item, Lab, Step } from '../document/lab.ts';
 import type { Host } from '../hosts/host.ts';
 import type { Report } from '../report/report.ts';
 
@@ -13,7 +13,7 @@ export interface Took {
 
 const patience = 3;
 /** Whatever is quick may take this long all the same, on a machine that has other things to do. */
-const graceMs = 10_000;
+export const graceMs = 10_000;
 
 export function tookIn({ steps }: Pick<Report, 'steps'>): Took {
   const byId = new Map<string, number>();
@@ -30,6 +30,12 @@ export function tookIn({ steps }: Pick<Report, 'steps'>): Took {
 /** What a block or a check may take, going by what it took; milliseconds. */
 export const enoughMs = (took: Took, { id, besidesMs = graceMs }: { id: string; besidesMs?: number }) =>
   patience * (took.byId.get(id) ?? Infinity) + besidesMs;
+
+/** How long the rest of a step may take, much of which may hang; milliseconds. */
+export function restMs(took: Took, { items }: Step): number {
+  const tookMs = items.reduce((sum, { id }) => sum + (took.byId.get(id) ?? 0), 0);
+  return patience * tookMs + 6 * graceMs;
+}
 
 /**
  * The lab with no more time than its blocks and checks can need here. What hangs, or never comes, without the line that

@@ -6,7 +6,7 @@ import { judgeGrid } from './judge-grid.ts';
 /** Everything that an audit found out, judged. What is not known keeps it from passing, and is nobody's fault but ours. */
 export function reportAudit(
   lab: Lab,
-  { grid, ...rest }: { grid: Grid } & Pick<AuditReport, 'lines' | 'untried' | 'durationMs'>,
+  { grid, ...rest }: { grid: Grid } & Pick<AuditReport, 'untouched' | 'lines' | 'untried' | 'durationMs'>,
 ): AuditReport {
   const findings = judgeGrid(lab, grid);
   const rows = lab.steps.flatMap(({ id: step, items }) =>

@@ -17,11 +17,12 @@ import { auditTable } from '../report/audit-table.ts';
 import { renderAudit } from '../report/html/index.ts';
 import { createReporter, type Reporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
-import { engineOption, readEngine } from './engine-option.ts';
+import { engineOption, readSavingEngine } from './engine-option.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
 import { interruptSignal } from './interrupted.ts';
 import { openOutputFile } from './output-file.ts';
+import { openRecord } from './open-record.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
 import { rejectDocuments } from './reject-documents.ts';
@@ -45,6 +46,10 @@ export const audit: Command = {
     step: { type: 'string', takes: 'STEP', help: 'leave out only the lines of this step' },
     line: { type: 'string', takes: 'N', help: 'leave out only what begins on this line of the document' },
     budget: { type: 'string', takes: 'TIME', help: 'for leaving out, such as 10m: each step has its share' },
+    record: {
+      type: 'boolean',
+      help: 'keep the result beside the lab, for people and for `lab verify`: audit/LAB.md and audit/LAB.json; what was left out earlier stays in both',
+    },
     output: { type: 'string', takes: 'FILE', help: 'write the result there, as Markdown' },
     html: { type: 'string', takes: 'FILE', help: 'write the result there, as a page for a browser' },
     engine: engineOption,
@@ -54,7 +59,7 @@ export const audit: Command = {
   examples: [
     'lab audit 01-lxc-basics',
     'lab audit my-lab.md --omit --step create',
-    'lab audit 02-ipvs-iptables --omit --budget 30m --output audit.md',
+    'lab audit 02-ipvs-iptables --omit --budget 30m --record',
   ],
   run: async (call) => {
     const documents = await readDocuments(call.positionals);
@@ -64,7 +69,7 @@ export const audit: Command = {
       if (!document?.lab) return rejectDocuments(documents, reporter);
       const { lab, problems } = document;
       const [lines, budgetMs] = [chooseLines(lab, call), readBudget(call)];
-      const write = openOutput(call);
+      const write = openOutput(call, lab);
       await requireMachines({ yes: call.values['yes'] === true });
       return await auditLab(call, { lab, problems, lines, budgetMs, write, reporter });
     } finally {
@@ -90,13 +95,15 @@ function chooseLines(lab: Lab, { values: { omit, step, line, budget } }: Call): 
 }
 
 /** Where the result is to be written. Throws UsageError where it can't be. */
-function openOutput({ values: { output, html } }: Call): (report: AuditReport) => void {
+function openOutput({ values: { record, output, html } }: Call, lab: Lab): (report: AuditReport) => void {
   const open = (option: string, path: unknown) =>
     typeof path === 'string' ? openOutputFile({ option, path, isMarkdown: option === '--output' }) : null;
   const [table, page] = [open('--output', output), open('--html', html)];
+  const keep = record ? openRecord(lab) : null;
   return (report) => {
     table?.write(auditTable(report));
     page?.write(renderAudit(report));
+    keep?.(report);
   };
 }
 
@@ -118,7 +125,7 @@ async function auditLab(
   call: Call,
   { lab, problems, lines, budgetMs, write, reporter }: Auditing,
 ): Promise<number> {
-  const engine = readEngine(call);
+  const engine = await readSavingEngine(call, 'audit');
   const interrupt = interruptSignal();
   const { signal } = interrupt;
   const startedMs = performance.now();
@@ -131,7 +138,7 @@ async function auditLab(
       reporter,
       signal,
       checkpoints: createCheckpoints({ lab, upTo: lab.steps.at(-1)?.id ?? null }),
-      openHosts: (start) => openHosts({ lab, targets: new Map(), engine, signal, ...start }),
+      openHosts: (start) => openHosts({ lab, targets: new Map(), engine, savable: true, signal, ...start }),
     });
     // What fails as it is can't say anything of what is left out.
     if (unbroken.verdict !== 'passed') return exitStatus([unbroken]);
@@ -142,10 +149,18 @@ async function auditLab(
       lab,
       took: tookIn(unbroken),
       open: (start: Parameters<Open>[0]) =>
-        openHosts({ lab, targets: new Map(), engine, signal, onProgress: () => undefined, ...start }),
+        openHosts({
+          lab,
+          targets: new Map(),
+          engine,
+          savable: true,
+          signal,
+          onProgress: () => undefined,
+          ...start,
+        }),
       signal,
     };
-    const grid = await fillGrid({ ...options, onProgress });
+    const { grid, untouched } = await fillGrid({ ...options, onProgress });
     let done = 0;
     const audited = await auditLines({
       ...options,
@@ -162,6 +177,7 @@ async function auditLab(
     });
     const report = reportAudit(lab, {
       grid,
+      untouched,
       lines: audited,
       untried: lines.length - audited.length,
       durationMs: since(),

@@ -21,6 +21,8 @@ export async function bringUp({
 }): Promise<number> {
   const { lab, steps } = options;
   const checkpoints = isFresh ? null : createCheckpoints({ lab, upTo: steps.at(-1)?.id ?? null });
+  // Where there is nothing to run, nothing rests on a checkpoint either.
+  const savable = !isFresh && steps.length > 0;
   const interrupt = interruptSignal();
   const { signal } = interrupt;
   try {
@@ -29,7 +31,7 @@ export async function bringUp({
       reporter: options.steps.length === 0 ? withoutSteps(options.reporter) : options.reporter,
       signal,
       ...(checkpoints && { checkpoints }),
-      openHosts: (start) => openHosts({ lab, targets: new Map(), engine, signal, ...start }),
+      openHosts: (start) => openHosts({ lab, targets: new Map(), engine, savable, signal, ...start }),
       afterwards: async (done) => {
         if (done.report.verdict === 'passed' || done.report.verdict === 'skipped')
           await keepHosts({ lab, ...done, failed });

@@ -110,6 +110,7 @@ async function openKnown(
     lab,
     targets: new Map(),
     engine,
+    savable: true,
     signal,
     findState: async (machines) => (await checkpoints.find(machines)).folder,
     onProgress: () => undefined,

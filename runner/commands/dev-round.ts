@@ -71,7 +71,8 @@ export async function startRound({
     gathersEvidence: false,
     verdictFirst: true,
     signal: either,
-    openHosts: (start) => openHosts({ lab, targets: new Map(), engine, signal: either, ...start }),
+    openHosts: (start) =>
+      openHosts({ lab, targets: new Map(), engine, savable: true, signal: either, ...start }),
     afterwards: async ({ open, report }) => {
       isJudged = true;
       judged.resolve({ open, report });

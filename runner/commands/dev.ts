@@ -3,7 +3,7 @@ import { createReporter } from '../report/reporter.ts';
 import type { Call, Command } from './command.ts';
 import { createDevKeys } from './dev-keys.ts';
 import { startDevLoop } from './dev-loop.ts';
-import { engineOption, readEngine } from './engine-option.ts';
+import { engineOption, readSavingEngine } from './engine-option.ts';
 import { interruptSignal } from './interrupted.ts';
 import { outputOptions } from './output-options.ts';
 import { readReporter, reporterOption } from './reporter-option.ts';
@@ -25,7 +25,7 @@ export const dev: Command = {
   run: async (call) => {
     const path = findLab({ name: oneName(call), cwd: process.cwd() });
     const kind = readReporter(call);
-    const engine = readEngine(call);
+    const engine = await readSavingEngine(call, 'dev');
     await requireMachines({ yes: call.values['yes'] === true });
     const interrupt = interruptSignal();
     const { signal } = interrupt;

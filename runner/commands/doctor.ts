@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import { sshVersion } from '../hosts/ssh/version.ts';
 import { cacheFolder } from '../hosts/vm/cache-folder.ts';
 import { useCache } from '../hosts/vm/cache-use.ts';
-import { knownTrials, qemuVersion } from '../hosts/vm/engine.ts';
+import { knownTrial } from '../hosts/vm/engine.ts';
+import { engines } from '../hosts/vm/engines.ts';
 import { builtImage } from '../hosts/vm/image.ts';
 import { readOsRelease } from '../hosts/vm/os-release.ts';
 import { requirements } from '../hosts/vm/requirements.ts';
@@ -63,9 +64,12 @@ async function engineLines(): Promise<string[]> {
     const { signal } = interrupt;
     const use = await useCache({ signal, onWait: () => undefined });
     try {
-      const version = await qemuVersion();
-      const trials = await knownTrials({ image, version, signal, onProgress: () => undefined });
-      return trials.map(describeTrial);
+      const lines: string[] = [];
+      for (const kind of engines) {
+        const trial = await knownTrial(kind, { image, signal, onProgress: () => undefined });
+        lines.push(describeTrial(kind.engine, trial));
+      }
+      return lines;
     } finally {
       await use.release();
     }
@@ -74,7 +78,7 @@ async function engineLines(): Promise<string[]> {
   }
 }
 
-function describeTrial({ engine, works, slowness, why }: EngineTrial): string {
+function describeTrial(engine: string, { works, slowness, why }: EngineTrial): string {
   if (!works) return `  ✗ ${engine} does not work: ${why}`;
   return `  ✓ ${engine} works${slowness > 1 ? `; times of a document are multiplied by ${slowness}` : ''}`;
 }

@@ -17,7 +17,7 @@ export const hint: Command = {
   usage: 'hint [LAB]',
   summary: 'Gives the next hint of the first thing that is wrong, a little more at each call.',
   details: [
-    'The first call says where it is, further ones give the hint of the author, what was expected and what was observed, and last what to type. Without LAB, the lab that is up is meant.',
+    'The first call says where it is, further ones give the hint of the author, what was expected and what was observed, which line was probably left out (where `lab audit --record` knows of one), and last what to type. Without LAB, the lab that is up is meant.',
   ],
   options: targetOptions,
   examples: ['lab hint', 'lab hint 01-lxc-basics --host host1=local'],

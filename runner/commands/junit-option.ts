@@ -1,5 +1,5 @@
 import { createJunitReporter } from '../report/index.ts';
-import type { Reporter } from '../report/reporter.ts';
+import type { RunsReporter } from '../report/side-by-side/runs-reporter.ts';
 import type { Call, Option } from './command.ts';
 import { openOutputFile } from './output-file.ts';
 
@@ -11,7 +11,7 @@ export const junitOption: Option = {
 };
 
 /** What `--junit FILE` asks for; null without it. Throws UsageError where no file can be written there. */
-export function openJunit({ values: { junit } }: Call): Reporter | null {
+export function openJunit({ values: { junit } }: Call): RunsReporter | null {
   return typeof junit === 'string'
     ? createJunitReporter(openOutputFile({ option: '--junit', path: junit }))
     : null;

@@ -3,7 +3,7 @@ import type { Problem } from '../document/problem.ts';
 import type { RunEvent } from '../execute/events.ts';
 import type { OpenHosts } from '../hosts/index.ts';
 import type { StandingView } from '../report/standing/describe.ts';
-import type { Report } from '../report/report.ts';
+import type { LeftOut, Report } from '../report/report.ts';
 import { type Standing, verify } from '../verify/index.ts';
 import { recall, remember, type Memory } from '../verify/memory.ts';
 import { reportStanding } from '../verify/report.ts';
@@ -70,7 +70,16 @@ export async function judgeWork(
   const startedMs = performance.now();
   const standing = await verify({ lab, hosts: open.hosts, step, patient, signal, emit });
   const durationMs = Math.round(performance.now() - startedMs);
-  return { standing, report: reportStanding(standing, { problems, engine: open.engine, durationMs }) };
+  const leftOut = step === null ? await leftOutOf(standing) : null;
+  return {
+    standing,
+    report: reportStanding(standing, { problems, engine: open.engine, durationMs, leftOut }),
+  };
+}
+
+/** What reads a record and the lines of a lab is loaded only where something is wrong. */
+async function leftOutOf(standing: Standing): Promise<LeftOut | null> {
+  return standing.firstWrong ? (await import('../omissions/left-out.ts')).findLeftOut(standing) : null;
 }
 
 /** A judgement as it is shown. */

@@ -2,6 +2,7 @@ import type { Lab } from '../document/lab.ts';
 import { endUp } from '../hosts/up/index.ts';
 import { createReporter } from '../report/reporter.ts';
 import { bringUp } from './bring-up.ts';
+import { keepsCheckpoints } from './engine-option.ts';
 import { chooseUp, upLabOption } from './choose-up.ts';
 import type { Command } from './command.ts';
 import { findStep } from './find-step.ts';
@@ -38,7 +39,9 @@ export const reset: Command = {
       const last = failed ? lab.steps.length - 1 : indexOf(lab, step ?? up.step);
       const steps = lab.steps.slice(0, last + 1);
       await endUp(up);
-      return await bringUp({ lab, problems, steps, failed, isFresh: false, engine: up.engine, reporter });
+      // Hosts that came up without checkpoints go back to a step on an engine that has them.
+      const engine = (await keepsCheckpoints(up.engine)) ? up.engine : 'auto';
+      return await bringUp({ lab, problems, steps, failed, isFresh: false, engine, reporter });
     } finally {
       reporter.close();
     }

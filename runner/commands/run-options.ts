@@ -1,5 +1,6 @@
 import type { Lab, Step } from '../document/lab.ts';
 import type { ReporterKind } from '../report/index.ts';
+import type { EngineName } from '../report/report.ts';
 import { type HostsAfter, hostsAfter } from './after-run.ts';
 import type { Call } from './command.ts';
 import { readEngine } from './engine-option.ts';
@@ -13,12 +14,14 @@ import { UsageError } from './usage-error.ts';
 /** What `lab run` was told, checked. */
 export interface RunOptions {
   readonly targets: Targets;
-  readonly engine: 'auto' | 'kvm' | 'tcg';
+  readonly engine: 'auto' | EngineName;
   readonly until: string | null;
   /** The first step to run; those before it come from a checkpoint, as far as there is one. */
   readonly from: string | null;
   readonly fresh: boolean;
   readonly repeat: number;
+  /** How many runs may be under way at once; `auto`: as many as there are processors for their hosts. */
+  readonly jobs: number | 'auto';
   /** What becomes of the hosts when all passed. */
   readonly after: HostsAfter;
   readonly onFailure: HostsAfter;
@@ -41,6 +44,7 @@ export function readRunOptions(call: Call): RunOptions {
     from: readFrom(call),
     fresh: values['fresh'] === true,
     repeat: readCount('--repeat', text(values['repeat'])),
+    jobs: readJobs(call),
     ...readAfter(call),
     update: values['update'] === true,
     yes: values['yes'] === true,
@@ -61,6 +65,11 @@ function readFrom({ values }: Call): string | null {
 function readAfter({ values, positionals }: Call): Pick<RunOptions, 'after' | 'onFailure'> {
   const after = values['keep'] === true ? 'keep' : 'down';
   const onFailure = oneOf('--on-failure', text(values['on-failure']) ?? after, hostsAfter);
+  if (onFailure === 'shell' && readJobs({ values }) !== 1) {
+    throw new UsageError(
+      'Expected --on-failure shell or --jobs, not both: there is one terminal for all runs',
+    );
+  }
   if (onFailure === 'shell' && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new UsageError('Cannot open a shell without a terminal; use --on-failure keep');
   }
@@ -71,10 +80,14 @@ function readAfter({ values, positionals }: Call): Pick<RunOptions, 'after' | 'o
   return { after, onFailure };
 }
 
-function readCount(option: string, value: string | undefined): number {
+function readJobs({ values: { jobs } }: Pick<Call, 'values'>): number | 'auto' {
+  return jobs === 'auto' ? jobs : readCount('--jobs', text(jobs), ' or `auto`');
+}
+
+function readCount(option: string, value: string | undefined, others = ''): number {
   if (value === undefined) return 1;
   if (!/^[1-9]\d{0,4}$/.test(value)) {
-    throw new UsageError(`Expected ${option} with a number such as \`10\`, not \`${value}\``);
+    throw new UsageError(`Expected ${option} with a number such as \`10\`${others}, not \`${value}\``);
   }
   return Number(value);
 }

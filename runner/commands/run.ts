@@ -1,12 +1,13 @@
 import { isReal, type Target } from '../hosts/index.ts';
 import { commandLine } from '../hosts/quote.ts';
-import { combineReporters } from '../report/combine.ts';
+import type { ReporterOptions } from '../report/reporter-options.ts';
 import { createReporter } from '../report/reporter.ts';
+import { combineRunsReporters, oneByOne, type RunsReporter } from '../report/side-by-side/runs-reporter.ts';
 import type { Call, Command } from './command.ts';
 import { hostsAfter } from './after-run.ts';
 import { askBeforeChange } from './ask.ts';
 import { describeChange } from './describe-change.ts';
-import { engineOption } from './engine-option.ts';
+import { engineOption, readSavingEngine } from './engine-option.ts';
 import { junitOption, openJunit } from './junit-option.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
@@ -15,7 +16,7 @@ import { recordRuns } from './record-runs.ts';
 import { requireMachines } from './require-machines.ts';
 import { verdictReporterOption } from './reporter-option.ts';
 import { type ChosenLab, runLabs } from './run-labs.ts';
-import { readRunOptions, selectSteps } from './run-options.ts';
+import { readRunOptions, type RunOptions, selectSteps } from './run-options.ts';
 import { targetCall, targetOptions } from './target-options.ts';
 import { tellAborted } from './tell-aborted.ts';
 import { startUpdate } from './update-documents.ts';
@@ -26,6 +27,7 @@ export const run: Command = {
   details: [
     'Hosts are virtual machines that begin as they were when they had booted. Every block runs in the order of the document, its output is compared with what the document shows, and every check is asked. After the first failure the rest is blocked, and the hosts are looked at before they go.',
     'With --from the steps before it come from checkpoints, where those are good for the very text that led to them. With --repeat a table at the end says how often each step passed, what time it took, and which checks had to be asked most.',
+    'With --jobs labs and repetitions run side by side, as far as the memory of this machine holds all their hosts; one that waits for memory says so. Labs on real machines take turns. What is written of a run stays in one piece, and files have the order of the call.',
   ],
   options: {
     ...targetOptions,
@@ -45,6 +47,11 @@ export const run: Command = {
       help: 'after a failure: down (the default), keep the hosts up, or open a shell on the one that failed',
     },
     repeat: { type: 'string', takes: 'N', help: 'run each lab N times, and sum them up' },
+    jobs: {
+      type: 'string',
+      takes: 'N|auto',
+      help: 'have N runs under way at once (1 by default), or as many as there are processors for their hosts',
+    },
     update: {
       type: 'boolean',
       help: 'rewrite output blocks from what came, after showing the difference; with --repeat 2, what varies becomes `...`',
@@ -64,6 +71,7 @@ export const run: Command = {
     'lab run labs/01-lxc-basics.ja.md --until create',
     'lab run 02-ipvs-iptables --from balance --on-failure shell',
     'lab run 01-lxc-basics --repeat 20 --reporter plain',
+    'lab run labs/*.md --jobs 2',
     'lab run my-lab.md --host host1=ssh:root@192.0.2.11',
     'lab run my-lab.md --html my-lab.html --timing',
     'lab run my-lab.md --inventory class.yaml:alice --yes',
@@ -72,27 +80,18 @@ export const run: Command = {
   ],
   run: async (call) => {
     const options = readRunOptions(call);
+    if (options.from !== null) await readSavingEngine(call, 'run --from');
     const junit = openJunit(call);
     const documents = await readDocuments(call.positionals);
     const wrong = documents.filter(({ lab }) => lab === null);
-    const shown = createReporter({
-      kind: options.reporter,
-      ...outputOptions(),
-      runAgain: ({ document, step }) =>
-        commandLine([
-          'lab',
-          'run',
-          document,
-          ...targetCall(call),
-          ...(step === null ? [] : ['--until', step]),
-        ]),
-    });
-    const reporter = combineReporters(junit ? [shown, junit] : [shown]);
+    const isSideBySide = options.jobs !== 1 && documents.length * options.repeat > 1;
+    const shown = await openReporter({ call, options, isSideBySide });
+    const reporter = combineRunsReporters(junit ? [shown, junit] : [shown]);
     try {
       if (wrong.length > 0) return rejectDocuments(wrong, reporter);
       const labs = documents.flatMap(({ lab, problems }) => (lab ? [{ lab, problems }] : []));
       const chosen = labs.map((each) => ({ ...each, steps: selectSteps(each.lab, options) }));
-      const records = await recordRuns({ ...options, wanted: chosen.length * options.repeat });
+      const records = await recordRuns({ ...options, wanted: chosen.length * options.repeat, isSideBySide });
       const updating = options.update ? startUpdate(labs.map(({ lab }) => lab)) : null;
       await prepare(chosen, { call, ...options });
       const status = await runLabs(chosen, { options, reporter, records, updating });
@@ -105,6 +104,24 @@ export const run: Command = {
     }
   },
 };
+
+async function openReporter({
+  call,
+  options: { jobs, reporter: kind },
+  isSideBySide,
+}: {
+  call: Call;
+  options: RunOptions;
+  isSideBySide: boolean;
+}): Promise<RunsReporter> {
+  const runAgain: ReporterOptions['runAgain'] = ({ document, step }) =>
+    commandLine(['lab', 'run', document, ...targetCall(call), ...(step === null ? [] : ['--until', step])]);
+  const told = { kind, runAgain, ...outputOptions() };
+  // A program that asks for --jobs reads the same kind of stream, however many labs there are.
+  if (!isSideBySide && (kind !== 'json' || jobs === 1)) return oneByOne(createReporter(told));
+  const { createSideBySideReporter } = await import('../report/side-by-side/index.ts');
+  return createSideBySideReporter(told);
+}
 
 /** Asks what has to be asked before anything is done. */
 async function prepare(

@@ -5,12 +5,16 @@ import { UsageError } from './usage-error.ts';
 
 const told = new WeakSet<Error>();
 
-/** Tells a reporter, once, that an error ends the call. Of a wrong call it need not know: nothing was run. */
+/**
+ * Tells a reporter that an error ends the call: once, or of each run under way with its report. Of a wrong call it need
+ * not know: nothing was run.
+ */
 export function tellAborted(
   error: unknown,
   { reporter, report = null }: { reporter: Pick<Reporter, 'handle'>; report?: Report | null },
 ): void {
-  if (!(error instanceof Error) || error instanceof UsageError || told.has(error)) return;
+  if (!(error instanceof Error) || error instanceof UsageError) return;
+  if (report === null && told.has(error)) return;
   told.add(error);
   const message = error instanceof Interrupted ? error.summary : error.message;
   reporter.handle({ event: 'aborted', message, report });

@@ -3,7 +3,7 @@ import { createReporter } from '../report/reporter.ts';
 import { bringUp } from './bring-up.ts';
 import { findUp } from './choose-up.ts';
 import type { Command } from './command.ts';
-import { engineOption, readEngine } from './engine-option.ts';
+import { engineOption, readEngine, readSavingEngine } from './engine-option.ts';
 import { findStep } from './find-step.ts';
 import { outputOptions } from './output-options.ts';
 import { readDocuments } from './read-documents.ts';
@@ -37,7 +37,9 @@ export const up: Command = {
   run: async (call) => {
     const { positionals, values } = call;
     const documents = await readDocuments(positionals);
-    const engine = readEngine(call);
+    const isFresh = values['fresh'] === true;
+    const engine =
+      values['at'] === undefined || isFresh ? readEngine(call) : await readSavingEngine(call, 'up --at');
     const reporter = createReporter({ kind: readReporter(call), ...outputOptions() });
     try {
       const [document] = documents;
@@ -47,7 +49,6 @@ export const up: Command = {
       await requireNotUp(lab);
       await requireMachines({ yes: values['yes'] === true });
       const steps = lab.steps.slice(0, at + 1);
-      const isFresh = values['fresh'] === true;
       return await bringUp({ lab, problems, steps, isFresh, engine, reporter });
     } finally {
       reporter.close();

@@ -22,6 +22,7 @@ export const verify: Command = {
   summary: 'Judges what stands now, changing nothing: how far is this, what is the first thing wrong.',
   details: [
     'Without LAB, the lab that is up is meant. Every check is asked, whoever did the steps, and how. What fails only because something before it is missing is blocked.',
+    'Where the lab has been audited with --record, the line is named that was probably left out: the one without which most nearly the same failed.',
     'Exit status 0: all is right; 1: something is not; 3: it could not be judged.',
   ],
   options: {

@@ -65,5 +65,8 @@ function offerOf({
 }): Offer {
   if (completes) return completes;
   if (name === 'COMMAND') return commands;
-  return name.includes('|') ? name.split('|') : (kinds[name] ?? null);
+  // What is in capitals stands for something else.
+  return name.includes('|')
+    ? name.split('|').filter((word) => !/^[A-Z]+$/.test(word))
+    : (kinds[name] ?? null);
 }

@@ -23,9 +23,10 @@ export function recordBlock(start: EventOf<'block-start'>): ItemRecord {
   return {
     name: nameOf(block, host),
     add(event) {
-      if (!('block' in event) || event.block !== block || event.host !== host) return;
+      if (event.event !== 'output' && event.event !== 'block-end') return;
+      if (event.block !== block || event.host !== host) return;
       if (event.event === 'output') output.add(Buffer.from(event.text));
-      if (event.event === 'block-end') end = event;
+      else end = event;
     },
     text: () =>
       [

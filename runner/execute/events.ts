@@ -95,6 +95,9 @@ export type RunEvent =
   | ({ event: 'repetitions' } & Repetitions)
   /** The call ended early: interrupted, or by an error. The report is of the lab under way, as far as it got, if any. */
   | { event: 'aborted'; message: string; report: Report | null }
+  /** Of `lab run --jobs`: it can't begin yet, for what it lacks beside the runs that are under way. */
+  | { event: 'waiting'; lacks: 'memory'; neededMiB: number; leftMiB: number }
+  | { event: 'waiting'; lacks: 'machines' | 'processors' }
   /** Of `lab audit`: what came of leaving one line out, and of all of them. */
   | ({ event: 'audit-line' } & AuditLineReport)
   | ({ event: 'audit' } & AuditReport)

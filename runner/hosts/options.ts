@@ -18,6 +18,8 @@ export interface OpenHostsOptions {
   /** Machines that are connected already and stay so afterwards. Without, each is connected to without a question. */
   readonly sshHosts?: SshHosts;
   readonly engine: 'auto' | EngineName;
+  /** Only an engine whose hosts can be saved will do, for something rests on their checkpoints. By default any. */
+  readonly savable?: boolean;
   /** Finds a saved state of machines by what it depends on; only where all hosts are virtual. Null boots them. */
   readonly findState?: (machines: string) => Promise<string | null>;
   /** Ends the start; what had been started is put away. */

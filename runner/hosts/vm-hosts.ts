@@ -30,6 +30,7 @@ export async function openVirtualHosts({
   lab,
   labHosts,
   engine,
+  savable = false,
   findState,
   signal,
   onProgress,
@@ -37,7 +38,7 @@ export async function openVirtualHosts({
   hosts: Host[];
   engine: EngineName;
   keep: Required<OpenHosts>['keep'];
-  saved: SavedHosts;
+  saved?: SavedHosts;
   dispose(): Promise<void>;
 }> {
   const { startMachines } = await import('./vm/index.ts');
@@ -47,6 +48,7 @@ export async function openVirtualHosts({
     packages,
     internet,
     engine,
+    savable,
     ...(findState && labHosts.length === lab.hosts.length && { findState }),
     signal,
     onProgress,
@@ -63,22 +65,25 @@ export async function openVirtualHosts({
       release: () => Promise.resolve(),
     }),
   );
+  const { save } = machines;
   let isKept = false;
   return {
     hosts,
     engine: machines.engine,
-    saved: {
-      restored: machines.restored,
-      memoryMiB: labHosts.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
-      save: async (place) => {
-        await Promise.all(hosts.map((host) => host.slim()));
-        // Frozen hosts don't answer, for many seconds where the disk or the processors are busy.
-        for (const host of hosts) host.expectSilence(true);
-        await machines.save(place).finally(() => {
-          for (const host of hosts) host.expectSilence(false);
-        });
+    ...(save && {
+      saved: {
+        restored: machines.restored,
+        memoryMiB: labHosts.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
+        save: async (place: Parameters<typeof save>[0]) => {
+          await Promise.all(hosts.map((host) => host.slim()));
+          // Frozen hosts don't answer, for many seconds where the disk or the processors are busy.
+          for (const host of hosts) host.expectSilence(true);
+          await save(place).finally(() => {
+            for (const host of hosts) host.expectSilence(false);
+          });
+        },
       },
-    },
+    }),
     keep: async ({ lab: { id, document, title }, step, failed }) => {
       const { folder, engine: used, slowness } = machines;
       const memory = labHosts.map(({ name, memoryMiB }) => ({ name, memoryMiB }));

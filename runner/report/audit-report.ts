@@ -13,6 +13,20 @@ export interface Catch {
   readonly reason: BlockReason | null;
 }
 
+/** A check that `lab verify` finds failing. */
+export interface Failing {
+  readonly check: string;
+  readonly host: string;
+  /** Without what is another each time, and not all of it where it is long. */
+  readonly observed: string;
+}
+
+/** What `lab verify` finds failing, up to a step of which nothing is done while all before it is. */
+export interface Untouched {
+  readonly step: string;
+  readonly failing: readonly Failing[];
+}
+
 /** What came of leaving one line out. */
 export interface AuditLineReport {
   /** Of the document, where it begins. */
@@ -20,10 +34,17 @@ export interface AuditLineReport {
   /** What was left out, whole; of a file, a comment that says which. */
   readonly text: string;
   readonly step: string;
+  /** Id of the block that it stands in, or that first names the file; null where none does. */
+  readonly block: string | null;
   /** A hole: the run went through to its end without the line. Broken: the machinery failed, nothing is known. */
   readonly verdict: 'caught' | 'hole' | 'broken';
   /** Null unless caught. */
   readonly by: Catch | null;
+  /**
+   * What `lab verify` finds failing, up to the step in which it was caught, once that step is done to its end as somebody
+   * does it who goes on typing. Null where that is not known.
+   */
+  readonly failing: readonly Failing[] | null;
   /** Why it is broken; null unless it is. */
   readonly message: string | null;
   readonly durationMs: number;
@@ -67,6 +88,7 @@ export interface AuditReport {
   readonly durationMs: number;
   /** The checks' rows, in the order of the document; the first cell of each is for before the first of these steps. */
   readonly grid: { readonly steps: readonly string[]; readonly rows: readonly AuditRow[] };
+  readonly untouched: readonly Untouched[];
   readonly findings: readonly AuditFinding[];
   /** Those that were left out, one at a time; empty where none was asked for. */
   readonly lines: readonly AuditLineReport[];

@@ -1,4 +1,3 @@
-import type { RunEvent } from '../execute/events.ts';
 import type { Reporter, ReporterOptions } from './reporter-options.ts';
 
 /** What JSON lets through and a terminal or an editor would obey: DEL, C1, bidirectional controls, separators. */
@@ -16,7 +15,7 @@ export function createJsonReporter({ stream }: Pick<ReporterOptions, 'stream'>):
 }
 
 /** An event as JSON in one line, every harmful character escaped: parsed, the text is what the host printed. */
-export function jsonLine(event: RunEvent): string {
+export function jsonLine(event: object): string {
   return JSON.stringify(event).replace(
     harmful,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

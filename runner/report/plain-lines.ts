@@ -7,6 +7,7 @@ import {
   describeFailedCheck,
   describeRepetitions,
   describeUpdated,
+  describeWaiting,
   engine,
   indent,
   showDuration,
@@ -102,4 +103,5 @@ const descriptions: Descriptions = {
     textLine(`step ${step}: ${title} (${document}:${line})`),
   ],
   updated: (event) => [describeUpdated(event)],
+  waiting: (event) => [textLine(`waits for ${describeWaiting(event)}`)],
 };

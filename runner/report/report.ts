@@ -1,7 +1,9 @@
 import type { Problem } from '../document/problem.ts';
 
 export type Verdict = 'passed' | 'failed' | 'broken' | 'skipped' | 'blocked';
-export type EngineName = 'kvm' | 'tcg';
+/** How virtual machines are run, the quickest first. */
+export const engineNames = ['kvm', 'uml', 'tcg'] as const;
+export type EngineName = (typeof engineNames)[number];
 /** Why a block failed. */
 export type BlockReason = 'exit' | 'timeout' | 'output' | 'signal';
 
@@ -30,6 +32,18 @@ export interface Report {
   position?: string | null;
   /** Of `lab verify` alone: the first failing check of the step after `position` or an earlier one; else null. */
   firstWrong?: string | null;
+  /** Of `lab verify` alone; absent where nothing that is recorded of the lab is close. */
+  leftOut?: LeftOut;
+}
+
+/** What has probably been left out, by what `lab audit` recorded. */
+export interface LeftOut {
+  /** Any one of them, for they lead to the same: where each begins in the document, and its text, whole. */
+  lines: { line: number; text: string; step: string }[];
+  /** Whether the very same checks failed without it. */
+  exact: boolean;
+  /** How many lines were left out, one at a time, for the record. */
+  cases: number;
 }
 
 export interface StepReport {

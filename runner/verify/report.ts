@@ -1,7 +1,7 @@
 import type { Check, Step } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
 import type { RunEvent } from '../execute/events.ts';
-import type { CheckReport, Report, StepReport, Verdict } from '../report/report.ts';
+import type { CheckReport, LeftOut, Report, StepReport, Verdict } from '../report/report.ts';
 import { worstVerdict } from '../report/verdict.ts';
 import { checksOf } from './checks-of.ts';
 import type { Standing } from './index.ts';
@@ -13,7 +13,13 @@ export function reportStanding(
     problems,
     engine,
     durationMs,
-  }: { problems: readonly Problem[]; engine: Report['engine']; durationMs: number },
+    leftOut,
+  }: {
+    problems: readonly Problem[];
+    engine: Report['engine'];
+    durationMs: number;
+    leftOut: LeftOut | null;
+  },
 ): Report {
   const { lab, position, firstWrong, broken } = standing;
   const steps = lab.steps.map((step) => reportStep(step, standing));
@@ -29,6 +35,7 @@ export function reportStanding(
     ...(broken && { broken }),
     position: (position === null ? undefined : lab.steps[position]?.id) ?? null,
     firstWrong: firstWrong?.id ?? null,
+    ...(leftOut && { leftOut }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finerLab, pieceWith } from '../../runner/audit/finer.ts';
+import { finerLab, joinedFrom, pieceWith } from '../../runner/audit/finer.ts';
 import { labOf } from '../document/parse.ts';
 
 const check = '```yaml check\n- file: /x\n```\n';
@@ -37,4 +37,12 @@ test('a step with a block in the background stays whole', () => {
 test('a block is found in its piece; what is in none begins with the first', () => {
   const finer = finerLab(lab, 'two');
   expect(['a', 'c', 'd', 'e', 'g', null].map((block) => pieceWith(finer, block))).toEqual([0, 1, 2, 3, 4, 0]);
+});
+
+test('from a piece on, the step is one again', () => {
+  const finer = finerLab(lab, 'two');
+  const joined = joinedFrom(finer, pieceWith(finer, 'd'));
+  expect(joined.steps.map(({ id }) => id)).toEqual(['one', 'two/1', 'two/2', 'three']);
+  expect(joined.steps[2]?.items.map(({ kind }) => kind)).toEqual(['shell', 'file', 'check']);
+  expect(joinedFrom(finer, 0)).toEqual(finer);
 });

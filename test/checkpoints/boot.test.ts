@@ -20,18 +20,30 @@ describe.skipIf(noMachines !== null)(
       const block = sh(`# ${title}\ncat /proc/sys/kernel/random/boot_id\nhead -c 12 /dev/urandom | base64`);
       writeFileSync(
         join(folder, 'boot.md'),
-        `---\ntitle: Boot\nhosts: { host1: { memory: 192M } }\n---\n\n## ${title}\n\n${block}`,
+        `---\ntitle: Boot\nhosts: { host1: { memory: 192M } }\n---\n\n## ${title}\n\n<!-- step: say -->\n\n${block}`,
       );
     });
     afterAll(() => {
       rmSync(folder, { recursive: true });
     });
 
+    // With --from an engine that keeps checkpoints is taken.
     async function run(...options: string[]) {
-      const ended = await callLab(['run', 'boot.md', '--yes', '--reporter', 'json', ...options], {
-        cwd: folder,
-        env: { XDG_RUNTIME_DIR: folder, XDG_STATE_HOME: join(folder, 'state') },
-      });
+      const ended = await callLab(
+        [
+          'run',
+          'boot.md',
+          '--yes',
+          '--reporter',
+          'json',
+          ...options,
+          ...(options.length > 0 ? [] : ['--from', 'say']),
+        ],
+        {
+          cwd: folder,
+          env: { XDG_RUNTIME_DIR: folder, XDG_STATE_HOME: join(folder, 'state') },
+        },
+      );
       expect(ended.exitCode).toBe(0);
       const output = eventsOf(ended).flatMap((event) => (event.event === 'output' ? [event.text] : []));
       const [boot = '', random = ''] = output.join('').split('\n');

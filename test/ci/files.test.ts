@@ -10,6 +10,7 @@ import { packageRoot } from '../../runner/package-root.ts';
 import { sh, writeLab } from '../helpers/write-lab.ts';
 
 const read = (path: string): string => readFileSync(join(packageRoot, path), 'utf8');
+const workflows = ['.github/workflows/ci.yml', '.github/workflows/audit.yml'];
 const asYaml = (path: string): unknown => parse(read(path), { strict: true, uniqueKeys: true });
 
 interface Step {
@@ -23,6 +24,12 @@ const gitlab = asYaml('examples/gitlab-ci.yml') as {
 };
 
 const scripts = [
+  read('.ci/run'),
+  read('.ci/audit'),
+  ...workflows.flatMap((path) => {
+    const { jobs } = asYaml(path) as { jobs: Record<string, { steps: Step[] }> };
+    return Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run: script }) => script ?? []));
+  }),
   ...action.runs.steps.flatMap(({ run: script }) => script ?? []),
   ...(['before_script', 'script', 'after_script'] as const).map((part) => gitlab.labs[part].join('\n')),
 ];
@@ -30,7 +37,10 @@ const scripts = [
 /** Calls of the program in shell scripts: the words behind it. */
 const calls = scripts
   .flatMap((script) => script.split('\n'))
-  .flatMap((line) => /(?:lab"?|\/lab\/lab) ((?:run|lint|doctor).*?)(?: \|\|.*)?$/.exec(line)?.[1] ?? []);
+  .flatMap(
+    (line) =>
+      /(?:lab"?|\/lab\/lab) ((?:run|lint|doctor|audit).*?)(?: "\$@")?(?: \|\|.*)?$/.exec(line)?.[1] ?? [],
+  );
 
 test.each(scripts)('bash can parse %j', async (script) => {
   await execa('bash', ['-n'], { input: script });
@@ -59,7 +69,7 @@ test('no script holds what GitHub would put into its text: inputs come as variab
 
 describe('with the options that CI wants', () => {
   test('every call is one that its command takes', async () => {
-    expect(calls.length).toBe(4);
+    expect(calls.length).toBe(6);
     for (const call of calls) {
       const [name = '', ...words] = call.replaceAll('"', '').split(' ');
       const command = await loadCommand(name);

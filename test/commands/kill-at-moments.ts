@@ -41,13 +41,18 @@ export function momentsOf(phases: readonly Phase[]): (Moment & { title: string }
 export async function killAt({
   moment,
   lab,
+  options = [],
   place,
 }: {
   moment: Moment;
   lab: string;
+  options?: readonly string[];
   place: Place;
 }): Promise<void> {
-  const call = startLab(['run', lab, '--reporter', 'json', '--yes'], { env: place.env, detached: true });
+  const call = startLab(['run', lab, ...options, '--reporter', 'json', '--yes'], {
+    env: place.env,
+    detached: true,
+  });
   const { child } = call;
   if (moment.from !== null) await hearEvent(child.stdout, moment.from);
   await delay(moment.delayMs);

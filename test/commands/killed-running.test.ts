@@ -46,7 +46,11 @@ describe.skipIf(noMachines !== null)(
       place = makePlace();
       lab = join(place.folder, 'lab.md');
       writeFileSync(lab, text);
-      expect((await callLab(['run', lab, '--yes'])).exitCode).toBe(0);
+      for (const options of [
+        ['--from', 'work'],
+        ['--engine', 'uml'],
+      ])
+        expect((await callLab(['run', lab, ...options, '--yes'])).exitCode).toBe(0);
       place.warm(['images', 'mirrors', 'engines']);
     }, warmLimitMs);
 
@@ -54,6 +58,10 @@ describe.skipIf(noMachines !== null)(
       place.remove();
     });
 
-    for (const moment of moments) test(moment.title, () => killAt({ moment, lab, place }), limitMs);
+    // With --from hosts are saved, or had from a checkpoint.
+    describe.each([[['--from', 'work']], [['--engine', 'uml']]])('lab run %j', (options) => {
+      for (const moment of moments)
+        test(moment.title, () => killAt({ moment, lab, options, place }), limitMs);
+    });
   },
 );

@@ -39,6 +39,7 @@ test.each([
   ['lab run --unt', ['lab', 'run', '--until']],
   ['lab run --engine t', ['lab', 'run', '--engine', 'tcg']],
   ['lab run --engine=t', ['lab', 'run', '--engine=tcg']],
+  ['lab run --jobs ', ['lab', 'run', '--jobs', 'auto']],
   ['lab run --on-failure s', ['lab', 'run', '--on-failure', 'shell']],
   ['lab run --yes web --until pa', ['lab', 'run', '--yes', 'web', '--until', 'page']],
   ['lab run --engine kvm web --until=se', ['lab', 'run', '--engine', 'kvm', 'web', '--until=serve']],

@@ -29,7 +29,7 @@ test.skipIf(fish === null).each([
     ['verify\tJudges what stands now, changing nothing: how far is this, what is the first thing wrong.'],
   ],
   ['lab run --unt', ['--until\tstop after this step']],
-  ['lab run -y --engine ', ['auto', 'kvm', 'tcg']],
+  ['lab run -y --engine ', ['auto', 'kvm', 'uml', 'tcg']],
   ['lab run --engine=t', ['--engine=tcg']],
   ['lab run --yes web --until ', ['page\tWrite a page', "serve\tIt's <U+202E>served"]],
   ['lab plan --host client=vm web --from=s', ["--from=serve\tIt's <U+202E>served"]],

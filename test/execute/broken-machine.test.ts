@@ -46,6 +46,8 @@ describe.skipIf(noMachines !== null)(
         lab,
         targets: new Map(),
         engine: 'auto',
+        // On QEMU's, for it is QEMU that is stopped and killed here; of user-mode Linux see test/hosts/vm/uml.
+        savable: true,
         signal,
         onProgress: () => undefined,
       });

@@ -23,9 +23,9 @@ async function call(args: readonly string[]) {
 
 /**
  * Runs a document of `labs/` on virtual machines. With `undone`, it stays up and is verified, then again and again with
- * one thing undone.
+ * one thing undone. With `table`, a file of `labs/audit/`, its checks have to hold when that says so.
  */
-export function describeLab(name: string, undone: readonly Undoing[] = []) {
+export function describeLab(name: string, { undone = [], table }: { undone?: readonly Undoing[]; table?: string } = {}) {
   const path = join('labs', name);
   describe.skipIf(noMachines)(`${name}${noMachines === null ? '' : ` (${noMachines})`}`, () => {
     beforeAll(() => {
@@ -38,7 +38,10 @@ export function describeLab(name: string, undone: readonly Undoing[] = []) {
     }, callHangsMs);
 
     test('passes', { timeout: hangMs }, async () => {
-      const { stdout, exitCode } = await callLab(['run', path, ...(undone.length > 0 ? ['--keep'] : [])], { env });
+      // What is to be there again at once, is run on an engine that keeps checkpoints: that is what --from asks for.
+      const first = /(?<=<!-- step: )\S+/.exec(readFileSync(join(packageRoot, path), 'utf8'))?.[0] ?? '';
+      const kept = undone.length > 0 ? ['--keep', '--from', first] : [];
+      const { stdout, exitCode } = await callLab(['run', path, ...kept], { env });
       expect(exitCode, stdout).toBe(0);
     });
 
@@ -47,7 +50,22 @@ export function describeLab(name: string, undone: readonly Undoing[] = []) {
         judged(path, undone);
       });
     }
+
+    if (table === undefined) return;
+    test(`has checks that hold when ${table} says`, { timeout: hangMs }, async () => {
+      const made = join(folder, 'table.md');
+      const { exitCode, stdout } = await callLab(['audit', path, '--output', made], { env });
+      expect(exitCode, stdout).toBe(0);
+      expect(checkRows(made)).toEqual(checkRows(join(packageRoot, table)));
+    });
   });
+}
+
+/** The rows of a table that are about checks: when each holds. */
+function checkRows(table: string): string[] {
+  return readFileSync(table, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
 }
 
 /** `lab verify` of a lab that has just been run, and stays up. */

@@ -7,8 +7,10 @@ const line = (more: Partial<AuditLineReport>): AuditLineReport => ({
   line: 10,
   text: 'true',
   step: 'one',
+  block: 'make',
   verdict: 'caught',
   by: { kind: 'check', id: 'there', host: 'host1', line: 20, step: 'one', reason: null },
+  failing: null,
   message: null,
   durationMs: 1200,
   ...more,
@@ -42,6 +44,7 @@ const report: AuditReport = {
       },
     ],
   },
+  untouched: [],
   findings: [
     { rule: 'ends', line: 20, step: 'one', at: 'two', check: 'there', host: 'host1' },
     { rule: 'vacuous', line: 22, step: 'one', at: null, check: 'on', host: 'host1' },

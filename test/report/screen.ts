@@ -35,6 +35,7 @@ export function createTerminal({ columns, rows = 24 }: { columns: number; rows?:
       for (const [token, sequence] of text.matchAll(/\u001b(\[\??\d*[A-Za-z])|[^]/gu)) {
         if (sequence !== undefined) obey(sequence);
         else if (token === '\n') [row, column] = [row + 1, 0];
+        else if (token === '\r') column = 0;
         else put(token);
       }
     },

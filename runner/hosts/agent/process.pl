@@ -52,8 +52,14 @@ sub reap {
 # 128 + n for signal n, as a shell says it.
 sub shell_status { my ($status) = @_; return $status & 127 ? 128 + ($status & 127) : $status >> 8 }
 
-# Hundredths of a second since boot: the unit of a process's start time in /proc.
-sub uptime_ticks { return int(100 * (split ' ', read_file('/proc/uptime') // '0')[0]) }
+# Hundredths of a second since boot: the unit of a process's start time in /proc (proc(5), clock_gettime(2)). Asked at
+# each block.
+sub uptime_ticks {
+  my $time = "\0" x 16;
+  syscall $syscall{clock_gettime}, 7, $time;    # CLOCK_BOOTTIME
+  my ($seconds, $nanoseconds) = unpack 'q2', $time;
+  return 100 * $seconds + int($nanoseconds / 10_000_000);
+}
 
 # pid => { parent, group, start, state } of every process.
 sub process_table {

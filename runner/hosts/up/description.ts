@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { engineNames } from '../../report/report.ts';
 
 const schema = z.object({
   /** Of the agent that has the sessions: another version of `lab` may not understand it. */
@@ -15,7 +16,7 @@ const schema = z.object({
   failed: z.object({ step: z.string(), item: z.string() }).nullable(),
   /** ISO 8601. */
   since: z.string(),
-  engine: z.enum(['kvm', 'tcg']),
+  engine: z.enum(engineNames),
   slowness: z.number().min(1),
   hosts: z.array(z.object({ name: z.string(), memoryMiB: z.number() })),
 });

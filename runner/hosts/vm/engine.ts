@@ -2,102 +2,121 @@ import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import * as z from 'zod';
 import type { EngineName } from '../../report/report.ts';
 import { buildFolder } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
+import type { EngineKind, WantedHosts } from './engine-kind.ts';
+import { engineKind, engines } from './engines.ts';
 import type { Image } from './image.ts';
 import { type OnProgress, startActivity } from './progress.ts';
-import { type EngineTrial, trialEngines } from './trial.ts';
+import { type EngineTrial, trialEngine } from './trial.ts';
 
-/** In the built folder of a machine's trials. */
-const trialsFile = 'trials.json';
+/** In the built folder of an engine's trial. */
+const trialFile = 'trial.json';
 
 /** The engine that hosts run on, and how many times slower than KVM it makes them. */
 export interface Engine {
   readonly engine: EngineName;
   readonly slowness: number;
-  /** QEMU's, as it says it. */
   readonly version: string;
+  /** A quicker one that was passed over because its hosts can't be saved; null where none was. */
+  readonly insteadOf: EngineName | null;
 }
 
-export interface ChooseEngineOptions {
-  readonly engine: 'auto' | EngineName;
+interface TrialOptions {
   readonly image: Image;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
 
-/** The wanted engine, or the quickest that works. Rejects where it does not work here, with why. */
+export interface ChooseEngineOptions extends TrialOptions, WantedHosts {
+  readonly engine: 'auto' | EngineName;
+  /** Only one whose hosts can be saved will do. */
+  readonly savable: boolean;
+}
+
+/** The wanted engine, or the quickest that works and will do. Rejects where there is none, with why. */
 export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine> {
-  const { engine, image, signal, onProgress } = options;
-  const version = await qemuVersion();
-  const trials = await knownTrials({ image, version, signal, onProgress });
-  const chosen = trials.find((trial) => trial.works && (engine === 'auto' || trial.engine === engine));
-  if (chosen) return { engine: chosen.engine, slowness: chosen.slowness, version };
-  const reasons = trials
-    .filter((trial) => engine === 'auto' || trial.engine === engine)
-    .map(({ engine: name, why }) => `${name}: ${why}`);
-  const valid = trials.filter(({ works }) => works).map(({ engine: name }) => name);
+  const { engine, image } = options;
+  const reasons: string[] = [];
+  let insteadOf: EngineName | null = null;
+  for (const kind of engine === 'auto'
+    ? engines.filter(({ isAutomatic }) => isAutomatic)
+    : [engineKind(engine)]) {
+    const why = await whyNot(kind, options);
+    if (why === null) {
+      const { slowness } = await knownTrial(kind, options);
+      return { engine: kind.engine, slowness, version: await kind.version(image), insteadOf };
+    }
+    if (why === keepsNone && (await kind.trial.problem(image)) === null) insteadOf = kind.engine;
+    reasons.push(`${kind.engine}: ${why}`);
+  }
   throw new Error(
-    `Cannot start virtual machines with ${engine === 'auto' ? 'any engine' : engine}: ${reasons.join('; ')}` +
-      (valid.length > 0 ? `\nUse --engine ${valid.join(' or ')}` : '\n`lab doctor` says what is missing'),
+    `Cannot start virtual machines with ${engine === 'auto' ? 'any engine' : engine}: ${reasons.join('; ')}\n` +
+      (engine === 'auto' ? '`lab doctor` says what is missing' : 'Use --engine auto, which takes what works'),
   );
 }
 
-const trialsSchema = z.array(
-  z.object({
-    engine: z.enum(['kvm', 'tcg']),
-    works: z.boolean(),
-    slowness: z.number().min(1),
-    why: z.string(),
-  }),
-);
+const keepsNone = 'it keeps no checkpoints, and this needs them';
 
-/** Trials of this very machine, made on first use; by one run at a time, for two would slow each other. */
-export async function knownTrials({
-  image,
-  version,
-  signal,
-  onProgress,
-}: Omit<ChooseEngineOptions, 'engine'> & Pick<Engine, 'version'>): Promise<readonly EngineTrial[]> {
-  const activity = startActivity({ activity: 'engine', onProgress });
-  const folder = join(cacheFolder(), 'engines', machineKey(version));
-  const build = async (temporaryFolder: string): Promise<void> => {
-    activity.step('trying the engines');
-    const trials = await trialEngines({ image, signal });
-    await writeFile(join(temporaryFolder, trialsFile), `${JSON.stringify(trials, null, 2)}\n`);
-    activity.end(trials.map(describeTrial).join('; '));
-  };
-  const made = { folder, neededMiB: 1, signal, activity, build };
-  const known = await readTrials(await buildFolder(made));
-  if (known !== null) return known;
-  await rm(folder, { recursive: true });
-  return (await readTrials(await buildFolder(made))) ?? [];
+async function whyNot(kind: EngineKind, options: ChooseEngineOptions): Promise<string | null> {
+  if (options.savable && kind.states === null) return keepsNone;
+  const unfit = await kind.unfit(options);
+  if (unfit !== null) return unfit;
+  const { works, why } = await knownTrial(kind, options);
+  return works ? null : why;
 }
 
-function describeTrial({ engine, works, slowness, why }: EngineTrial): string {
+const trialSchema = z.object({ works: z.boolean(), slowness: z.number().min(1), why: z.string() });
+
+/** The trial of an engine on this very machine, made on first use; by one run at a time, for two would slow each other. */
+export async function knownTrial(
+  kind: EngineKind,
+  { image, signal, onProgress }: TrialOptions,
+): Promise<EngineTrial> {
+  const { engine, trial } = kind;
+  // Quickly found, and it may be mended from one moment to the next.
+  const problem = await trial.problem(image);
+  if (problem !== null) return { works: false, slowness: 1, why: problem };
+  const activity = startActivity({ activity: 'engine', onProgress });
+  const folder = join(cacheFolder(), 'engines', await machineKey(engine, await kind.version(image)));
+  const build = async (temporaryFolder: string): Promise<void> => {
+    activity.step(`trying ${engine}`);
+    const outcome = await trialEngine({ kind, image, folder: temporaryFolder, signal });
+    await writeFile(join(temporaryFolder, trialFile), `${JSON.stringify(outcome, null, 2)}\n`);
+    activity.end(describeTrial(kind, outcome));
+  };
+  const made = { folder, neededMiB: 1, signal, activity, build };
+  const known = await readTrial(await buildFolder(made));
+  if (known !== null) return known;
+  await rm(folder, { recursive: true });
+  return (
+    (await readTrial(await buildFolder(made))) ?? {
+      works: false,
+      slowness: 1,
+      why: 'its trial is unreadable',
+    }
+  );
+}
+
+function describeTrial({ engine }: EngineKind, { works, slowness, why }: EngineTrial): string {
   return works ? `${engine} works, ${slowness} times slower` : `no ${engine}: ${why}`;
 }
 
-/** Null where they can't be read. */
-async function readTrials(folder: string): Promise<readonly EngineTrial[] | null> {
+/** Null where it can't be read. */
+async function readTrial(folder: string): Promise<EngineTrial | null> {
   try {
-    return trialsSchema.parse(JSON.parse(await readFile(join(folder, trialsFile), 'utf8')));
+    return trialSchema.parse(JSON.parse(await readFile(join(folder, trialFile), 'utf8')));
   } catch {
     return null;
   }
 }
 
-/** The first line of what `qemu-system-x86_64 --version` says. Rejects where there is no QEMU. */
-export async function qemuVersion(): Promise<string> {
-  const { stdout } = await execa('qemu-system-x86_64', ['--version']);
-  return stdout.split('\n')[0] ?? '';
-}
-
-/** What the outcome depends on: kernel, QEMU and processor. */
-function machineKey(version: string): string {
-  const facts = [release(), version, cpus()[0]?.model, process.getuid?.()];
+/** Of what the outcome depends on: kernel, engine, processor and what it can do, who we are. */
+async function machineKey(engine: EngineName, version: string): Promise<string> {
+  const known = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
+  const flags = /^flags\s*:.*$/m.exec(known)?.[0];
+  const facts = [release(), engine, version, cpus()[0]?.model, flags, process.getuid?.()];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildFolder } from './built-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -14,10 +15,21 @@ export interface Image {
   readonly disk: string;
   readonly kernel: string;
   readonly initrd: string;
+  /** Null where Debian has none for this machine. */
+  readonly uml: UmlKernel | null;
   /** The static busybox that the initramfs has; runs on this machine, too. */
   readonly busybox: string;
   /** dpkg's status file of the image: what is installed. */
   readonly dpkgStatus: string;
+}
+
+/** User-mode Linux, whose modules are in the image. */
+export interface UmlKernel {
+  /** Of its Debian package and of what is preloaded. */
+  readonly version: string;
+  readonly path: string;
+  /** A library that it needs on some processors (content/image/uml/xstate.c). */
+  readonly preload: string;
 }
 
 /** Size of the image's file system, sparse on this machine; a host's disk is never smaller. */
@@ -65,12 +77,22 @@ function imageFolder(hash: string): string {
   return join(cacheFolder(), 'images', hash);
 }
 
-function imageIn({ folder, hash }: { folder: string; hash: string }): Image {
+async function imageIn({ folder, hash }: { folder: string; hash: string }): Promise<Image> {
+  const version = await readFile(join(folder, 'uml-version'), 'utf8').catch(() => null);
+  const uml =
+    version === null
+      ? null
+      : {
+          version: version.trim(),
+          path: join(folder, 'linux.uml'),
+          preload: join(folder, 'xstate.so'),
+        };
   return {
     hash,
     disk: join(folder, 'root.ext4'),
     kernel: join(folder, 'vmlinuz'),
     initrd: join(folder, 'initrd'),
+    uml,
     busybox: join(folder, 'busybox'),
     dpkgStatus: join(folder, 'dpkg-status'),
   };

@@ -4,6 +4,7 @@ import type { EngineName } from '../../report/report.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { useCache } from './cache-use.ts';
 import { chooseEngine } from './engine.ts';
+import { engineKind } from './engines.ts';
 import { describeFullDisk, isDiskFull } from './full-disk.ts';
 import { ensureImage } from './image.ts';
 import type { Machine } from './machine.ts';
@@ -13,7 +14,6 @@ import { createRunFolders, type RunFolders, runsFolder } from './run-folder.ts';
 import { cutOff, networkCards, startSegments } from './segments.ts';
 import { createBarrier } from './barrier.ts';
 import { machinesFingerprint } from './machines-fingerprint.ts';
-import { saveMachines } from './save-machines.ts';
 import { startMachine, type StartMachineOptions } from './start-machine.ts';
 import { startSupervisor } from './supervisor.ts';
 import { sweepBeforeRun } from './sweep.ts';
@@ -27,6 +27,8 @@ export interface StartMachinesOptions {
   readonly packages: readonly string[];
   readonly internet: boolean;
   readonly engine: 'auto' | EngineName;
+  /** Only an engine whose machines can be saved will do. */
+  readonly savable: boolean;
   /** Finds the folder of a saved state of machines with this fingerprint, to go on from; null boots them. */
   readonly findState?: (fingerprint: string) => Promise<string | null>;
   /** Ends the start: everything begun is undone. */
@@ -42,12 +44,10 @@ export interface Machines {
   readonly machines: readonly Machine[];
   /** The run's own, with one folder a host. */
   readonly folder: string;
-  /** Of everything that a saved state depends on: of no use where any of it differs. */
-  readonly fingerprint: string;
   /** The state that they went on from; null where they booted. */
   readonly restored: string | null;
-  /** Freezes all at one moment and saves them into `folder`, to be found later as `home`; they go on. */
-  save(place: { folder: string; home: string }): Promise<void>;
+  /** Freezes all at one moment and saves them into `folder`, to be found later as `home`; they go on. Null where they can't be saved. */
+  readonly save: ((place: { folder: string; home: string }) => Promise<void>) | null;
   /** Lets them outlive this process. */
   keep(): Promise<void>;
   /** Ends them and removes all their files; quick. */
@@ -73,17 +73,22 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
     try {
       const names = hosts.map(({ name }) => name).join(', ');
       activity.step(`starting ${names}`);
-      const fingerprint = machinesFingerprint({ ...options, ...engine, image, mirror });
-      const restored = (await options.findState?.(fingerprint)) ?? null;
+      const { states } = engineKind(engine.engine);
+      const known = states && machinesFingerprint({ ...options, states, engine, image, mirror });
+      const restored = known === null ? null : ((await options.findState?.(known)) ?? null);
+      if (known !== null && restored === null && engine.insteadOf !== null) {
+        const why = `${engine.engine}, for ${engine.insteadOf} keeps no checkpoints: what leads there runs now, and is saved`;
+        startActivity({ activity: 'engine', onProgress }).end(why);
+      }
       const machines = await startAll({ ...options, image, mirror, engine, folders, supervisor, restored });
       activity.end(`started ${names}`);
       return {
-        ...engine,
+        engine: engine.engine,
+        slowness: engine.slowness,
         machines,
         folder: folders.folder,
-        fingerprint,
         restored,
-        save: (place) => saveMachines({ machines, ...place, signal }),
+        save: states && ((place) => states.save({ machines, ...place, signal })),
         keep: () => supervisor.keep(),
         dispose: () => supervisor.dispose(),
       };
@@ -101,19 +106,22 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
 }
 
 /** Builds what is not there yet. Only for whoever uses the cache. */
-async function prepare({ packages, engine: wanted, signal, onProgress }: StartMachinesOptions) {
+async function prepare(options: StartMachinesOptions) {
+  const { packages, signal, onProgress } = options;
   const image = await ensureImage({ signal, onProgress });
   const mirror = await ensureMirror({ image, packages, signal, onProgress });
-  const engine = await chooseEngine({ engine: wanted, image, signal, onProgress });
+  const engine = await chooseEngine({ ...options, image });
   return { image, mirror, engine };
 }
 
-/** `Machines.fingerprint` of machines that are not started; builds what they need on first use. */
-export async function fingerprintMachines(options: StartMachinesOptions): Promise<string> {
+/** Of everything that a saved state depends on: of no use where any of it differs. Builds what machines need on first use. */
+export async function fingerprintMachines(options: Omit<StartMachinesOptions, 'savable'>): Promise<string> {
   const use = await useCache({ signal: options.signal, onWait: () => undefined });
   try {
-    const { engine, ...built } = await prepare(options);
-    return machinesFingerprint({ ...options, ...engine, ...built });
+    const { engine, ...built } = await prepare({ ...options, savable: true });
+    const { states } = engineKind(engine.engine);
+    if (!states) throw new TypeError(`${engine.engine} saves nothing`);
+    return machinesFingerprint({ ...options, ...built, states, engine });
   } finally {
     await use.release();
   }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { connectWhenThere } from './connect.ts';
 import { consoleTail } from './console.ts';
-import { describeFullDisk, noticeFullDisk } from './full-disk.ts';
+import type { EngineKind, HostFolders } from './engine-kind.ts';
+import { describeFullDisk } from './full-disk.ts';
 import { sayHello, type Welcome } from './hello.ts';
 import type { Ended } from './supervisor.ts';
 import { lastWords } from './last-words.ts';
@@ -26,12 +27,9 @@ export interface Death {
   readonly console: string;
 }
 
-export interface ConnectMachineOptions {
+export interface ConnectMachineOptions extends HostFolders {
   readonly name: string;
-  /** Of the host's sockets and console. */
-  readonly folder: string;
-  /** Of its disk. */
-  readonly diskFolder: string;
+  readonly kind: Pick<EngineKind, 'program' | 'noticeFullDisk'>;
   readonly ended: Promise<Ended>;
   readonly limitMs: number;
   readonly signal: AbortSignal;
@@ -39,9 +37,9 @@ export interface ConnectMachineOptions {
 
 /** Connects to the first port and waits for the loader. Rejects when the machine dies first or takes too long. */
 export async function connectMachine(options: ConnectMachineOptions): Promise<Machine> {
-  const { name, folder, ended, limitMs, signal } = options;
+  const { name, kind, folder, ended, limitMs, signal } = options;
   const died = Promise.race([
-    ended.then(({ status }) => explainDeath({ name, folder, status })),
+    ended.then(({ status }) => explainDeath({ name, program: kind.program, folder, status })),
     outOfDisk(options),
   ]);
   const over = new AbortController();
@@ -71,17 +69,19 @@ export async function connectMachine(options: ConnectMachineOptions): Promise<Ma
 /** Resolves when the machine stops because its disk can't grow. */
 async function outOfDisk({
   name,
+  kind,
   folder,
   diskFolder,
   ended,
-}: Pick<ConnectMachineOptions, 'name' | 'folder' | 'diskFolder' | 'ended'>): Promise<Death> {
+}: Pick<ConnectMachineOptions, 'name' | 'kind' | 'folder' | 'diskFolder' | 'ended'>): Promise<Death> {
   const gone = new AbortController();
   void ended.then(() => {
     gone.abort();
   });
-  const path = `${folder}/watch`;
   // What goes wrong here goes wrong because the machine is gone, which others notice.
-  await noticeFullDisk({ path, signal: gone.signal }).catch(() => new Promise<never>(() => undefined));
+  await kind
+    .noticeFullDisk({ folder, diskFolder, signal: gone.signal })
+    .catch(() => new Promise<never>(() => undefined));
   return { message: `${name}: ${await describeFullDisk([diskFolder])}`, console: '' };
 }
 
@@ -94,25 +94,28 @@ function refuse({ message, console }: Death): never {
   throw new Error(`Cannot start ${message}${console && `\n${console.trimEnd()}`}`);
 }
 
-/** What some statuses of QEMU mean. */
-const ends = new Map<number | null, string>([
-  [0, 'it shut down or rebooted'],
-  [137, 'its QEMU was killed'],
-  [null, 'the supervisor of its run was killed, and everything of the run with it'],
-]);
+/** What some statuses of a host's program mean. */
+const ends = (program: string) =>
+  new Map<number | null, string>([
+    [0, 'it shut down or rebooted'],
+    [137, `its ${program} was killed`],
+    [null, 'the supervisor of its run was killed, and everything of the run with it'],
+  ]);
 
 async function explainDeath({
   name,
+  program,
   folder,
   status,
 }: {
   name: string;
+  program: string;
   folder: string;
   status: number | null;
 }): Promise<Death> {
   const console = await consoleTail(`${folder}/console.log`);
   const panic = /Kernel panic - not syncing: .*/.exec(console)?.[0];
   const log = status === 0 ? '' : await readFile(`${folder}.log`, 'utf8').catch(() => '');
-  const reason = panic ?? ends.get(status) ?? `QEMU ended with status ${status}`;
+  const reason = panic ?? ends(program).get(status) ?? `${program} ended with status ${status}`;
   return { message: `${name}: ${reason}`, console: log + console };
 }

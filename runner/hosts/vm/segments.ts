@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LabHost } from '../../document/lab.ts';
 import type { Death } from './machine.ts';
-import type { Interface } from './qemu.ts';
+import type { NetworkCard } from './network-card.ts';
 import type { Ended, Supervisor } from './supervisor.ts';
 
 /** A segment's switch. */
@@ -62,9 +62,9 @@ export function networkCards(options: {
   hostIndex: number;
   internet: boolean;
   segments: ReadonlyMap<string, Segment>;
-}): Interface[] {
+}): NetworkCard[] {
   const { host, hostIndex, internet, segments } = options;
-  const cards = host.networks.map(({ segment, address }, index): Interface => {
+  const cards = host.networks.map(({ segment, address }, index): NetworkCard => {
     const found = segments.get(segment);
     if (!found) throw new Error(`No switch for segment ${segment}`);
     return { kind: 'segment', switchFolder: found.switchFolder, mac: macAddress(hostIndex, index), address };

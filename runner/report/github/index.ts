@@ -9,7 +9,8 @@ export function createGithubReporter(options: ReporterOptions): Reporter {
   return combineReporters([createGroupedLog(options), createAnnotator(options)]);
 }
 
-function createGroupedLog(options: ReporterOptions): Reporter {
+/** The plain log, with a group for each step. */
+export function createGroupedLog(options: Pick<ReporterOptions, 'stream' | 'runAgain'>): Reporter {
   const { stream } = options;
   const log = createPlainReporter(options);
   let isOpen = false;

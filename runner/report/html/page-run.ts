@@ -11,7 +11,8 @@ export interface EvidenceText {
   readonly text: string;
 }
 
-/** A run on a page, with its place among all. */
+/** A run on a page. */
 export interface NumberedRun extends PageRun {
+  /** Its place in the order of the call, from 1. */
   readonly number: number;
 }

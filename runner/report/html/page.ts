@@ -5,7 +5,8 @@ import type { NumberedRun, PageRun } from './page-run.ts';
 
 /** Gathers runs for a page. */
 export interface Page {
-  add(run: PageRun): void;
+  /** In any order; they are shown in that of their numbers. */
+  add(run: NumberedRun): void;
   render(): string;
 }
 
@@ -23,7 +24,7 @@ export function createPage({ wanted }: { wanted: number }): Page {
   return {
     add(run) {
       // Of thousands of runs, texts take memory even before they are shown.
-      runs.push({ ...limitTexts(run), number: runs.length + leftOut.length + 1 });
+      runs.push(limitTexts(run));
       items += itemsOf(run);
       while (items > maxItems && runs.length > 1) {
         // Where none passed it is the last one: the first failure says most.
@@ -36,7 +37,12 @@ export function createPage({ wanted }: { wanted: number }): Page {
         items -= itemsOf(dropped);
       }
     },
-    render: () => renderDocument({ runs, leftOut, wanted }),
+    render: () =>
+      renderDocument({
+        runs: runs.toSorted((one, other) => one.number - other.number),
+        leftOut,
+        wanted,
+      }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { brokenWords, type Case, createCases, wrongProblems } from '../cases.ts';
 import type { Report } from '../report.ts';
-import type { Reporter } from '../reporter-options.ts';
+import type { Reporter } from '../reporter.ts';
+import type { RunsReporter } from '../side-by-side/runs-reporter.ts';
 import { describeProblems, plainLine } from '../text/index.ts';
 import { renderSuites, type Suite, type SuiteCase } from './suite.ts';
 
@@ -14,43 +15,62 @@ export function createJunitReporter({
 }: {
   write: (xml: string) => void;
   now?: () => Date;
-}): Reporter {
-  const cases = createCases();
-  const suites: Suite[] = [];
-  const runs = new Map<string, number>();
+}): RunsReporter {
+  /** Of each run, in the order of the call. */
+  const suites: Suite[][] = [];
 
-  const add = (report: Report, more: readonly SuiteCase[] = []) => {
-    const number = (runs.get(report.lab) ?? 0) + 1;
-    runs.set(report.lab, number);
-    suites.push({
-      // Tools take suites of one name for the same one.
-      name: number === 1 ? report.lab : `${report.lab} (${number})`,
-      file: report.document,
-      cases: [...suiteCases(report, cases.conclude(report)), ...more],
-      durationMs: report.durationMs,
-      startedAt: new Date(now().getTime() - report.durationMs),
-      remarks: remarksOf(report),
-    });
+  const collect = (own: Suite[]): Reporter => {
+    const cases = createCases();
+    const add = (report: Report, more: readonly SuiteCase[] = []) => {
+      own.push({
+        name: report.lab,
+        file: report.document,
+        cases: [...suiteCases(report, cases.conclude(report)), ...more],
+        durationMs: report.durationMs,
+        startedAt: new Date(now().getTime() - report.durationMs),
+        remarks: remarksOf(report),
+      });
+    };
+    return {
+      handle(event) {
+        cases.add(event);
+        if (event.event === 'report') add(event);
+        if (event.event !== 'aborted') return;
+        const { message, report } = event;
+        const aborted = errorCase({ classname: report?.lab ?? 'lab', name: 'run', summary: message });
+        if (report) add(report, [aborted]);
+        else
+          own.push({
+            ...{ name: 'lab', file: null, cases: [aborted], durationMs: 0, startedAt: now(), remarks: [] },
+          });
+      },
+      close: () => undefined,
+    };
   };
+  const ofNoRun: Suite[] = [];
 
   return {
-    handle(event) {
-      cases.add(event);
-      if (event.event === 'report') add(event);
-      if (event.event !== 'aborted') return;
-      const { message, report } = event;
-      const aborted = errorCase({ classname: report?.lab ?? 'lab', name: 'run', summary: message });
-      if (report) add(report, [aborted]);
-      else
-        suites.push({
-          ...{ name: 'lab', file: null, cases: [aborted], durationMs: 0, startedAt: now(), remarks: [] },
-        });
+    ...collect(ofNoRun),
+    follow() {
+      const own: Suite[] = [];
+      suites.push(own);
+      return collect(own);
     },
     close() {
-      if (suites.length > 0) write(renderSuites(suites));
-      suites.length = 0;
+      const all = [...suites, ofNoRun].flatMap((own) => own.splice(0));
+      if (all.length > 0) write(renderSuites(numberSuites(all)));
     },
   };
+}
+
+/** Tools take suites of one name for the same one. */
+function numberSuites(suites: readonly Suite[]): Suite[] {
+  const runs = new Map<string, number>();
+  return suites.map((suite) => {
+    const number = (runs.get(suite.name) ?? 0) + 1;
+    runs.set(suite.name, number);
+    return number === 1 ? suite : { ...suite, name: `${suite.name} (${number})` };
+  });
 }
 
 function suiteCases(report: Report, cases: readonly Case[]): SuiteCase[] {

@@ -38,18 +38,22 @@ export function renderFrame(
 }
 
 function stepLines(state: RunState, step: StepState, nowMs: number): Line[] {
-  const steps = state.start?.steps ?? [];
-  const number = steps.findIndex(({ id }) => id === step.id) + 1;
   const running = step.items.filter((item) => item.event === 'block' && item.end === null).length;
   const tail = Math.max(1, Math.min(tailLines, Math.floor((2 * tailLines) / running)));
-  const title = `${step.title}${number > 0 ? `  (step ${number} of ${steps.length})` : ''}`;
   return [
-    runningLine(title, { sinceMs: step.sinceMs, nowMs, style: 'bold' }),
+    runningLine(stepTitle(state, step), { sinceMs: step.sinceMs, nowMs, style: 'bold' }),
     ...indent(
       step.items.flatMap((item) => itemLines(item, state, { nowMs, tail })),
       4,
     ),
   ];
+}
+
+/** `Create a container  (step 1 of 7)` */
+export function stepTitle({ start }: RunState, { id, title }: StepState): string {
+  const steps = start?.steps ?? [];
+  const number = steps.findIndex((step) => step.id === id) + 1;
+  return number > 0 ? `${title}  (step ${number} of ${steps.length})` : title;
 }
 
 function itemLines(
@@ -64,7 +68,8 @@ function itemLines(
   return [line, ...indent(quoted(lastLines(item.tail, tail).lines.join('\n')), 2)];
 }
 
-function withTries(line: Line, { attempts, observed }: { attempts: number; observed: string }): Line {
+/** A line with how often a check has been asked, and what it saw last. */
+export function withTries(line: Line, { attempts, observed }: { attempts: number; observed: string }): Line {
   const [first = ''] = observed.split('\n');
   return {
     ...line,
@@ -72,7 +77,8 @@ function withTries(line: Line, { attempts, observed }: { attempts: number; obser
   };
 }
 
-function runningLine(
+/** A line that moves, with the time since it began at its end. */
+export function runningLine(
   text: string,
   { sinceMs, nowMs, style }: { sinceMs: number; nowMs: number; style?: 'bold' },
 ): Line {

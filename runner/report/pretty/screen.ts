@@ -15,7 +15,8 @@ const clearLine = '\u001b[K';
 const clearBelow = '\u001b[J';
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
-const up = (rows: number) => (rows === 0 ? '' : `\u001b[${rows}A`);
+/** To the beginning of a line above; what is typed meanwhile (^C) shows on the terminal, and moves the cursor. */
+const up = (rows: number) => (rows === 0 ? '' : `\r\u001b[${rows}A`);
 
 // eslint-disable-next-line no-control-regex
 const colors = /\u001b\[\d+m/g;

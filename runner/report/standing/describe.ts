@@ -9,6 +9,7 @@ import {
   verdictSpan,
   type Line,
 } from '../text/index.ts';
+import { describeLeftOut } from './left-out.ts';
 
 /** A check, and the step it belongs to. */
 export interface PlacedCheck {
@@ -47,6 +48,7 @@ export function describeStanding(view: StandingView): Line[] {
     ...(report.broken ? [...describeBroken(report.broken), textLine('')] : []),
     textLine(describePlace(view), 'bold'),
     ...describeWrong(view),
+    ...(report.leftOut ? [textLine(''), ...describeLeftOut(report, report.leftOut)] : []),
   ];
 }
 

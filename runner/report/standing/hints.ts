@@ -2,6 +2,7 @@ import { checkTypes } from '../../checks/index.ts';
 import type { Check } from '../../document/lab.ts';
 import { indent, plainMarkdown, textLine, type Line } from '../text/index.ts';
 import { describeCommands } from './commands.ts';
+import { describeLeftOut } from './left-out.ts';
 import { describeWrong, type StandingView } from './describe.ts';
 
 /** What each type of check is about, before its subject. */
@@ -24,7 +25,7 @@ const nouns: Readonly<Record<string, string>> = {
 
 /**
  * All that can be said of the first thing that is wrong, each rung telling more than the one before: which step and
- * what about; the author's hint; expected against observed; what to type.
+ * what about; the author's hint; expected against observed; what was probably left out; what to type.
  */
 export function hintLadder(view: Pick<StandingView, 'report' | 'wrong' | 'wrongIfEnded'>): Line[][] {
   const { report, wrong } = view;
@@ -44,6 +45,7 @@ export function hintLadder(view: Pick<StandingView, 'report' | 'wrong' | 'wrongI
           .split('\n')
           .map((line) => textLine(line)),
     describeWrong(view, { hint: false }),
+    report.leftOut ? describeLeftOut(report, report.leftOut) : [],
     step.items.some(({ kind }) => kind !== 'check')
       ? [textLine(`What “${step.title}” tells to type:`), ...indent(describeCommands(step))]
       : [],

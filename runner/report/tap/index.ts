@@ -51,9 +51,9 @@ export function createTapReporter({ stream }: Pick<ReporterOptions, 'stream'>): 
 
   return {
     handle(event) {
-      // What still happens while hosts are put away is nobody's result.
-      if (isAborted) return;
       const ended = cases.add(event);
+      // What still happens while hosts are put away is nobody's result. Other runs may have theirs.
+      if (isAborted && event.event !== 'report' && event.event !== 'aborted') return;
       if (event.event === 'start') ({ lab } = event);
       if (event.event === 'report') conclude(event);
       else if (event.event === 'aborted') {

@@ -14,4 +14,5 @@ export { showPlace, type EventOf } from './place.ts';
 export { showDuration, showElapsed } from './duration.ts';
 export { count } from './count.ts';
 export { describeDrift, describeUpdated } from './update.ts';
+export { describeWaiting } from './waiting.ts';
 export { displayWidth } from './width.ts';

@@ -17,8 +17,11 @@ export function descendants(ancestor: number): number[] {
 
 /** The machines that a process runs. */
 export function machinesOf(pid: number): number[] {
-  return descendants(pid).filter((each) => isAlive(each) && commandOf(each).startsWith('qemu-system'));
+  return descendants(pid).filter((each) => isAlive(each) && isMachine(commandOf(each)));
 }
+
+/** QEMU's process, or the one that has a user-mode Linux; that has many. */
+const isMachine = (command: string): boolean => /^(?:qemu-system|perl\0.*\/uml\/bridge\.pl\0)/.test(command);
 
 function parentOf(pid: number): number | null {
   try {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectMachine } from '../../../runner/hosts/vm/machine.ts';
 import { type Machines, startMachines } from '../../../runner/hosts/vm/index.ts';
 import { noMachines } from '../../helpers/machines.ts';
+import { tcg } from '../../../runner/hosts/vm/qemu/index.ts';
 import { isAlive } from './is-alive.ts';
 import { machinesOf } from './descendants.ts';
 
@@ -39,6 +40,7 @@ test('a host whose QEMU ends at once is not waited for', async () => {
   const { signal } = new AbortController();
   const options = {
     name: 'host1',
+    kind: tcg,
     folder: '/nowhere',
     diskFolder: '/nowhere',
     ended,
@@ -51,15 +53,20 @@ test('a host whose QEMU ends at once is not waited for', async () => {
 test('a host that does not answer has a limit', async () => {
   const ended = new Promise<never>(() => undefined);
   const { signal } = new AbortController();
-  const options = { name: 'host1', folder: '/nowhere', diskFolder: '/nowhere', ended, limitMs: 50, signal };
+  const nowhere = { folder: '/nowhere', diskFolder: '/nowhere' };
+  const options = { name: 'host1', kind: tcg, ...nowhere, ended, limitMs: 50, signal };
   await expect(connectMachine(options)).rejects.toThrow(
     'Cannot start host1: it did not answer within 0.05 s',
   );
 });
 
-describe.skipIf(noMachines !== null)(
-  `two virtual machines${noMachines === null ? '' : ` (${noMachines})`}`,
-  () => {
+/** The quickest with checkpoints, and the one without. */
+describe.skipIf(noMachines !== null).each([
+  { engine: 'auto', savable: true },
+  { engine: 'uml', savable: false },
+] as const)(
+  `two virtual machines with $engine${noMachines === null ? '' : ` (${noMachines})`}`,
+  ({ engine, savable }) => {
     let machines: Machines;
     const control = (index: number): Duplex => {
       const machine = machines.machines[index];
@@ -72,7 +79,8 @@ describe.skipIf(noMachines !== null)(
         hosts: [host('host1', '10.0.0.1/24'), host('host2', '10.0.0.2/24')],
         packages: ['ipvsadm'],
         internet: false,
-        engine: 'auto',
+        engine,
+        savable,
         signal: new AbortController().signal,
         onProgress: () => undefined,
       });

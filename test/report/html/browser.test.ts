@@ -55,7 +55,7 @@ async function browse(path: string, ...options: readonly string[]): Promise<stri
 test('a browser shows texts and chart, and runs nothing', { timeout: 120_000 }, async ({ skip }) => {
   if (noBrowser) skip(noBrowser);
   const page = createPage({ wanted: 1 });
-  page.add({ recording: record(attacked), files: [{ name: 'hosts/host1.txt', text: attack }] });
+  page.add({ number: 1, recording: record(attacked), files: [{ name: 'hosts/host1.txt', text: attack }] });
   const path = join(folder, 'page.html');
   writeFileSync(path, page.render());
 

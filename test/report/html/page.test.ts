@@ -9,7 +9,7 @@ import { record } from '../record.ts';
 
 function pageOf(runs: readonly PageRun[], wanted = runs.length): string {
   const page = createPage({ wanted });
-  for (const run of runs) page.add(run);
+  for (const [index, run] of runs.entries()) page.add({ ...run, number: index + 1 });
   return page.render();
 }
 
@@ -111,7 +111,7 @@ describe('several runs', () => {
   test('are not all shown where there are too many, those least that passed', () => {
     const page = createPage({ wanted: 3000 });
     const [passed, failed] = [run(recorded.passing), run(recorded.failingBlock)];
-    for (let number = 1; number <= 3000; number++) page.add(number === 17 ? failed : passed);
+    for (let number = 1; number <= 3000; number++) page.add({ ...(number === 17 ? failed : passed), number });
     const source = page.render();
     expect(source).toContain('3000 runs: 2999 passed, 1 failed');
     expect(source).toContain('Left out to keep this page small: 1750 passed.');

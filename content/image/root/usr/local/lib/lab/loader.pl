@@ -1,4 +1,5 @@
-# Takes agents from runners over the virtio-serial ports lab.0, lab.1, … and lets a child of it become each.
+# Takes agents from runners over the ports lab.0, lab.1, … and lets a child of it become each. A port is one of
+# virtio-serial, or where there is none a pair of pipes that behave as such a one does (lines.pl).
 #
 #   runner → here   …LAB-HELLO <nonce>\n             anything before it was meant for somebody who is gone
 #   here → runner   LAB-WELCOME <nonce> loader\n
@@ -17,7 +18,7 @@ our ($IN, $OUT, $REST, $STAYS);
 
 # By their names in sysfs, not by /dev/virtio-ports: those links come from udev, which is later than we are.
 sub port_devices {
-    my %device;
+    my %device = map { m{(\d+)\.in\z} ? ("lab.$1" => $_) : () } glob '/run/lab/*.in';
     for my $entry (glob '/sys/class/virtio-ports/*') {
         open my $file, '<', "$entry/name" or next;
         chomp(my $name = <$file> // '');
@@ -26,18 +27,31 @@ sub port_devices {
     return %device;
 }
 
+sub open_port {
+    my ($name, $device) = @_;
+    my $open = sub {
+        my ($path, $mode) = @_;
+        sysopen my $handle, $path, $mode or die "cannot open $path: $!\n";
+        binmode $handle;
+        return $handle;
+    };
+    my $is_pair = $device =~ /\.in\z/;
+    my $in = $open->($device, $is_pair ? O_RDONLY | O_NONBLOCK : O_RDWR);
+    return { name => $name, in => $in, out => $is_pair ? $open->($device =~ s/in\z/out/r, O_RDWR) : $in, heard => '' };
+}
+
 # A port without a runner reads as end of file at once, so waiting for it to be readable is no wait: SIGIO is.
 sub mind {
     my ($port) = @_;
-    fcntl $port->{handle}, F_SETOWN, $$ + 0;
-    fcntl $port->{handle}, F_SETFL, O_RDWR | O_NONBLOCK | O_ASYNC;
+    fcntl $port->{in}, F_SETOWN, $$ + 0;
+    fcntl $port->{in}, F_SETFL, O_NONBLOCK | O_ASYNC;
 }
 
 # The nonce of a hello that has come; what was read before it is forgotten.
 sub hello {
     my ($port) = @_;
     for (;;) {
-        my $count = sysread $port->{handle}, my $text, 65536;
+        my $count = sysread $port->{in}, my $text, 65536;
         if (!$count) { $port->{heard} = '' if defined $count; return }
         $port->{heard} = substr $port->{heard} . $text, -256;
         return $1 if $port->{heard} =~ /LAB-HELLO (\w+)\n\z/;
@@ -46,15 +60,15 @@ sub hello {
 
 # What the runner says next, whole; undef when it leaves first.
 sub read_source {
-    my ($handle) = @_;
+    my ($port) = @_;
     my $line = '';
     # Byte by byte: what comes after the source is the agent's.
-    while (sysread $handle, my $byte, 1) {
+    while (sysread $port->{in}, my $byte, 1) {
         $line .= $byte;
         next if $byte ne "\n";
         # The runner has gone and another one is there.
-        syswrite $handle, "LAB-WELCOME $1 loader\n" if $line =~ /LAB-HELLO (\w+)\n\z/;
-        return read_bytes($handle, $1) if $line =~ /\ALAB-AGENT (\d+)\n\z/;
+        syswrite $port->{out}, "LAB-WELCOME $1 loader\n" if $line =~ /LAB-HELLO (\w+)\n\z/;
+        return read_bytes($port->{in}, $1) if $line =~ /\ALAB-AGENT (\d+)\n\z/;
         $line = '';
     }
     return;
@@ -71,13 +85,13 @@ sub read_bytes {
 
 sub become_agent {
     my ($port, $nonce, @others) = @_;
-    close $_->{handle} for @others;
-    fcntl $port->{handle}, F_SETFL, O_RDWR;
+    for my $other (@others) { close $other->{in}; close $other->{out} }
+    fcntl $port->{in}, F_SETFL, 0;
     $SIG{$_} = 'DEFAULT' for qw(IO CHLD);
     POSIX::sigprocmask(POSIX::SIG_SETMASK(), POSIX::SigSet->new);
-    syswrite $port->{handle}, "LAB-WELCOME $nonce loader\n";
-    my $source = read_source($port->{handle}) // POSIX::_exit(0);
-    $IN = $OUT = $port->{handle};
+    syswrite $port->{out}, "LAB-WELCOME $nonce loader\n";
+    my $source = read_source($port) // POSIX::_exit(0);
+    ($IN, $OUT) = ($port->{in}, $port->{out});
     $REST = '';
     $STAYS = $port->{name} eq 'lab.0';
     eval "no strict; no warnings;\n#line 1 \"agent\"\n$source";
@@ -92,12 +106,8 @@ POSIX::sigprocmask(POSIX::SIG_BLOCK(), $minded);
 $SIG{$_} = sub { } for qw(IO CHLD);
 
 my %device = port_devices();
-my @ports;
-for my $name (sort keys %device) {
-    open my $handle, '+<:raw', $device{$name} or die "cannot open $device{$name}: $!\n";
-    push @ports, { name => $name, handle => $handle, heard => '' };
-}
-die "no virtio port named lab.0\n" unless $device{'lab.0'};
+die "no port named lab.0\n" unless $device{'lab.0'};
+my @ports = map { open_port($_, $device{$_}) } sort keys %device;
 mind($_) for @ports;
 for (;;) {
     for my $port (grep { !$_->{child} } @ports) {

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { quote } from '../quote.ts';
+import { quote } from '../../quote.ts';
 import { migrationEnd, type Monitor } from './monitor.ts';
 
 /** What a saved host's running state consists of, in the checkpoint's folder: its memory, and all its devices. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connectWhenThere } from './connect.ts';
+import { connectWhenThere } from '../connect.ts';
 
 /** QEMU's own control of one machine: the QEMU Machine Protocol (QMP Reference Manual). */
 export interface Monitor {

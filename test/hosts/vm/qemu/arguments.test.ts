@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kernelCommandLine, qemuArguments } from '../../../runner/hosts/vm/qemu.ts';
+import { kernelCommandLine, qemuArguments } from '../../../../runner/hosts/vm/qemu/arguments.ts';
 
 const host = {
   engine: 'tcg',

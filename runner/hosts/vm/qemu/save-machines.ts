@@ -1,25 +1,15 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import type { EngineStates, SavableHost } from '../engine-kind.ts';
 import { openMonitor } from './monitor.ts';
 import { saveMemory } from './saved-memory.ts';
-
-/** A running host as saving sees it. */
-export interface SavableMachine {
-  readonly name: string;
-  /** Of its sockets. */
-  readonly folder: string;
-  /** The overlay that it writes to; another one after each save. */
-  disk: string;
-  readonly diskMiB: number;
-}
 
 /** A saved host's disk, in the checkpoint's folder. */
 export const savedDisk = (folder: string, name: string): string => join(folder, `${name}.qcow2`);
 
 /**
- * Freezes all hosts at one moment, saves memory and disks into a folder, and lets them go on. `home` is where that
- * folder will be found later: disks name what they are laid over. The disks are moved, so all has to be one file
+ * `EngineStates.save`. Disks name what they are laid over, by `home`. The disks are moved, so all has to be one file
  * system. Whatever happens, the hosts go on; but after a failure nothing more of them can be saved, for the disk that
  * they go on with is laid over one that nobody will find.
  */
@@ -28,12 +18,7 @@ export async function saveMachines({
   folder,
   home,
   signal,
-}: {
-  machines: readonly SavableMachine[];
-  folder: string;
-  home: string;
-  signal: AbortSignal;
-}): Promise<void> {
+}: Parameters<EngineStates['save']>[0]): Promise<void> {
   const opened = await Promise.all(
     machines.map(async (machine) => ({
       machine,
@@ -67,7 +52,7 @@ export async function saveMachines({
 let overlayCount = 0;
 
 /** Made beforehand, over a disk that is not there yet under this name (`-u`): the machine stands still for less. */
-async function makeOverlay({ machine, home }: { machine: SavableMachine; home: string }): Promise<string> {
+async function makeOverlay({ machine, home }: { machine: SavableHost; home: string }): Promise<string> {
   const { disk, diskMiB, name } = machine;
   const overlay = disk.replace(/(?:\.\d+)?\.qcow2$/, `.${++overlayCount}.qcow2`);
   const backing = savedDisk(home, name);

@@ -1,4 +1,6 @@
-import { portPath, ports } from './ports.ts';
+import { guestWords } from '../guest-words.ts';
+import type { NetworkCard } from '../network-card.ts';
+import { portPath, ports } from '../ports.ts';
 import { memoryArguments } from './saved-memory.ts';
 
 /** Everything that a host's QEMU is told. Paths are absolute; those of sockets have at most 107 bytes. */
@@ -17,19 +19,8 @@ export interface QemuOptions {
   readonly extraDisks: readonly { readonly serial: string; readonly path: string }[];
   /** Folder of the ports' sockets, of `qmp`, `watch` and of `console.log`. */
   readonly folder: string;
-  readonly interfaces: readonly Interface[];
+  readonly interfaces: readonly NetworkCard[];
 }
-
-/** One of a host's network cards, `eth0` first. */
-export type Interface =
-  | {
-      readonly kind: 'segment';
-      readonly switchFolder: string;
-      readonly mac: string;
-      readonly address: string | null;
-    }
-  /** A way out of this machine, by QEMU's user-mode network. */
-  | { readonly kind: 'internet'; readonly mac: string };
 
 /**
  * The arguments of `qemu-system-x86_64` for one host. A saved state is of use only to the very same arguments, so
@@ -87,30 +78,17 @@ export function qemuArguments(options: QemuOptions): string[] {
   ];
 }
 
-function netdev(card: Interface, id: string): string {
+function netdev(card: NetworkCard, id: string): string {
   if (card.kind === 'segment') return `vde,id=${id},sock=${card.switchFolder}`;
   // The guest's own address in it (.15) is given by the initramfs, see content/image/initramfs/init.
   return `user,id=${id},net=198.51.100.0/24,host=198.51.100.2,dns=198.51.100.3,ipv6=off`;
 }
 
 /** What the kernel and the initramfs's `init` are told. The kernel takes at most 2,047 bytes (COMMAND_LINE_SIZE). */
-export function kernelCommandLine(options: {
-  name: string;
-  isDiskLarger: boolean;
-  interfaces: readonly Interface[];
-}): string {
-  const { name, isDiskLarger, interfaces } = options;
-  const addresses = interfaces.flatMap((card, index) =>
-    card.kind === 'segment' ? [card.address === null ? `eth${index}` : `eth${index},${card.address}`] : [],
-  );
-  const internet = interfaces.findIndex(({ kind }) => kind === 'internet');
-  return [
-    // `panic=-1` with `-no-reboot`: a panic ends QEMU at once. `init_on_alloc` costs much without KVM and guards
-    // nothing here; LXC would load an AppArmor profile for every container.
-    'console=ttyS0 quiet panic=-1 no_timer_check mitigations=off init_on_alloc=0 lsm=capability nokaslr net.ifnames=0',
-    `lab.host=${name}`,
-    ...(addresses.length > 0 ? [`lab.addresses=${addresses.join(';')}`] : []),
-    ...(isDiskLarger ? ['lab.grow'] : []),
-    ...(internet >= 0 ? [`lab.internet=eth${internet}`] : []),
-  ].join(' ');
+export function kernelCommandLine(options: Parameters<typeof guestWords>[0]): string {
+  // `panic=-1` with `-no-reboot`: a panic ends QEMU at once. `init_on_alloc` costs much without KVM and guards
+  // nothing here; LXC would load an AppArmor profile for every container.
+  const kernel =
+    'console=ttyS0 quiet panic=-1 no_timer_check mitigations=off init_on_alloc=0 lsm=capability nokaslr net.ifnames=0';
+  return [kernel, ...guestWords(options)].join(' ');
 }
