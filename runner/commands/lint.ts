@@ -3,12 +3,19 @@ import { hasErrors } from '../document/gather.ts';
 import { labId } from '../document/lab-name.ts';
 import type { ReadLab } from '../document/read.ts';
 import { lintForAuthors, rules } from '../lint/index.ts';
+import { annotateProblems } from '../report/github/annotate-problems.ts';
 import { jsonLine } from '../report/json.ts';
+import { neutralizeCommands } from '../report/neutralize-commands.ts';
 import { rejectDocument } from '../report/reject.ts';
-import { count, describeProblems, plainLine, renderLine, textLine } from '../report/text/index.ts';
+import type { Report } from '../report/report.ts';
+import { count, describeProblems, type Line, plainLine, renderLine, textLine } from '../report/text/index.ts';
 import type { Command } from './command.ts';
-import { outputOption, readOutput } from './output-option.ts';
+import { oneOf } from './one-of.ts';
+import { outputOptions } from './output-options.ts';
 import { UsageError } from './usage-error.ts';
+
+/** On a terminal as in a log the text is the same. */
+const outputs = ['pretty', 'plain', 'json', 'github'] as const;
 
 export const lint: Command = {
   usage: 'lint [LAB...]',
@@ -21,22 +28,28 @@ export const lint: Command = {
       type: 'boolean',
       help: 'list the rules, what each reports and how bad that is; read no document',
     },
-    reporter: outputOption,
+    reporter: {
+      type: 'string',
+      takes: 'NAME',
+      values: outputs.slice(1),
+      help: 'plain (the default), json or github (annotations)',
+    },
   },
   examples: [
     'lab lint',
     'lab lint 01-lxc-basics',
     'lab lint labs/01-lxc-basics.ja.md --reporter json',
+    'lab lint --reporter github',
     'lab lint --rules',
   ],
   run: ({ positionals, values }) =>
     lintCommand({
       labs: positionals,
       listsRules: values['rules'] === true,
-      json: readOutput(values) === 'json',
+      output: oneOf('--reporter', String(values['reporter'] ?? 'plain'), outputs),
       isTerminal: process.stdout.isTTY,
-      color: process.stdout.isTTY && !process.env['NO_COLOR'],
       stdout: (text) => process.stdout.write(text),
+      ...outputOptions(),
     }),
 };
 
@@ -46,21 +59,21 @@ export const lint: Command = {
 export async function lintCommand({
   labs,
   listsRules = false,
-  json,
+  output,
   isTerminal = false,
   color,
   stdout,
+  repositoryPath,
 }: {
   labs: readonly string[];
   listsRules?: boolean;
-  json: boolean;
+  output: (typeof outputs)[number];
   isTerminal?: boolean;
-  color: boolean;
   stdout: (text: string) => void;
-}): Promise<number> {
+} & Pick<ReturnType<typeof outputOptions>, 'color' | 'repositoryPath'>): Promise<number> {
   if (listsRules) {
     if (labs.length > 0) throw new UsageError('Expected no LAB beside --rules: they are the same for all');
-    for (const line of describeRules(json)) stdout(`${line}\n`);
+    for (const line of describeRules(output === 'json')) stdout(`${line}\n`);
     return 0;
   }
   const paths =
@@ -68,19 +81,23 @@ export async function lintCommand({
       ? listLabs({ cwd: process.cwd() })
       : labs.map((name) => findLab({ name, cwd: process.cwd() }));
   const { labs: read, isShellAsked } = await lintForAuthors({ paths: [...new Set(paths)] });
-  const show = color ? renderColored : plainLine;
-  for (const each of read) {
-    const report = rejectDocument({ lab: labId(each.path), document: each.path, problems: each.problems });
-    if (json) stdout(`${jsonLine({ event: 'report', ...report })}\n`);
-    else for (const line of describeProblems(report)) stdout(`${show(line)}\n`);
-  }
-  if (!json) stdout(`${summarize(read)}\n`);
-  if (!json && isTerminal && !isShellAsked) stdout(`${show(textLine(unasked, 'dim'))}\n`);
+  const show = (line: Line) => neutralizeCommands(color ? renderColored(line) : plainLine(line));
+  const say = (report: Report): string[] => {
+    if (output === 'json') return [jsonLine({ event: 'report', ...report })];
+    const text = describeProblems(report).map(show);
+    return output === 'github'
+      ? [...text, ...annotateProblems(report, repositoryPath(report.document))]
+      : text;
+  };
+  for (const { path, problems } of read)
+    for (const line of say(rejectDocument({ lab: labId(path), document: path, problems })))
+      stdout(`${line}\n`);
+  if (output !== 'json') stdout(`${summarize(read)}\n`);
+  if (output !== 'json' && isTerminal && !isShellAsked) stdout(`${show(textLine(unasked, 'dim'))}\n`);
   return read.some(({ problems }) => hasErrors(problems)) ? 2 : 0;
 }
 
-const renderColored = (line: Parameters<typeof renderLine>[0]) =>
-  renderLine(line, { columns: Number.MAX_SAFE_INTEGER, color: true });
+const renderColored = (line: Line) => renderLine(line, { columns: Number.MAX_SAFE_INTEGER, color: true });
 
 /** In a log nobody can do anything about it. */
 const unasked =

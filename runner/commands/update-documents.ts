@@ -63,7 +63,9 @@ export function startUpdate(labs: readonly Lab[]): Updating {
       };
     },
     finish: async ({ status, ...how }) => {
-      if (status === 0) return finish([...new Set(families.values())].flatMap(rewriteFamily), how);
+      const all = [...new Set(families.values())];
+      const isOneRun = all.some(({ runs }) => runs.length === 1);
+      if (status === 0) return finish(all.flatMap(rewriteFamily), { ...how, isOneRun });
       process.stderr.write(
         'lab: No document is updated: what fails by its status or a check has to pass first\n',
       );
@@ -93,7 +95,7 @@ function rewriteFamily({ originals, runs }: Family): Rewritten[] {
 
 async function finish(
   documents: readonly Rewritten[],
-  { reporter, yes }: { reporter: Reporter; yes: boolean },
+  { reporter, yes, isOneRun }: { reporter: Reporter; yes: boolean; isOneRun: boolean },
 ): Promise<number> {
   for (const { original, blocks, difference, left } of documents)
     reporter.handle({ event: 'drift', document: original.path, blocks, difference, left });
@@ -103,6 +105,10 @@ async function finish(
     const counted = { blocks, left: left.length, isWritten: blocks > 0 && isWritten };
     reporter.handle({ event: 'updated', document: original.path, ...counted });
   }
+  if (isWritten && isOneRun)
+    process.stderr.write(
+      'lab: One run can’t tell all that is another each time; --repeat 2 finds more of it\n',
+    );
   const isTrue = documents.every(({ blocks, left }) => left.length === 0 && (blocks === 0 || isWritten));
   return isTrue ? 0 : 1;
 }

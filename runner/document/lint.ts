@@ -1,16 +1,10 @@
 import { hasErrors } from './gather.ts';
-import { type ReadLab, readLabs } from './read.ts';
+import { readLabs, type Reading, type ReadLab } from './read.ts';
 import { switchOff } from './switch-off.ts';
 import { checkSyntax } from './syntax.ts';
 
-type What = Parameters<typeof readLabs>[0];
-
-/**
- * Every problem of the documents: of format, between translations, and of shell syntax, those too that are switched
- * off. `lab` is null where anything is an error. Rejects with `DocumentError` where a file can't be read.
- */
-export const gatherProblems = async (what: What): Promise<ReadLab[]> => {
-  const labs = readLabs(what);
+/** Documents with what bash says of their blocks; `lab` is null where anything is an error. */
+export const judgeSyntaxOf = async (labs: readonly ReadLab[]): Promise<ReadLab[]> => {
   const syntax = await checkSyntax(labs);
   return labs.map((read, index) => {
     const problems = [...read.problems, ...(syntax[index] ?? [])].sort((a, b) => a.line - b.line);
@@ -18,9 +12,12 @@ export const gatherProblems = async (what: What): Promise<ReadLab[]> => {
   });
 };
 
-/** What a run must look at: the same without what is switched off. */
-export const lintLabs = async (what: What): Promise<ReadLab[]> =>
-  (await gatherProblems(what)).map((read) => ({
+/**
+ * Every problem of the documents that a run must look at: of format, between translations, and of shell syntax, without
+ * those that are switched off. Rejects with `DocumentError` where a file can't be read.
+ */
+export const lintLabs = async (what: Reading): Promise<ReadLab[]> =>
+  (await judgeSyntaxOf(readLabs(what))).map((read) => ({
     ...read,
     problems: switchOff(read.problems, read.switches).left,
   }));

@@ -2,7 +2,6 @@ import type { Heading, Nodes, Root, RootContent } from 'mdast';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
-import type { VFile } from 'vfile';
 
 /**
  * What stands inside a paragraph. Blocks never depend on it (CommonMark 3.1: "block structure takes precedence"),
@@ -43,17 +42,17 @@ export const leavesOf = (root: Root): RootContent[] => {
 };
 
 /** The blocks of a document, with what stands in them unread. Rejects nothing: any text is Markdown. */
-export const readBlocks = (file: VFile): { root: Root; leaves: RootContent[] } => {
-  const root = blocks.parse(file);
-  return { root, leaves: leavesOf(root) };
-};
+export const readBlocks = (text: string): Root => blocks.parse(text);
 
 /** A text may be read as a whole that has no longer block of prose: some take its length squared. */
 const longestProse = 10_000;
 
+const isShort = (text: string): boolean =>
+  text.split(/\n[ \t]*\n/).every(({ length }) => length <= longestProse);
+
 /** The whole of a document, what stands in paragraphs too; blocks of prose too long for that are blank. */
 export const readWhole = (text: string): Root => {
-  if (!text.split(/\n[ \t]*\n/).some(({ length }) => length > longestProse)) return whole.parse(text);
+  if (isShort(text)) return whole.parse(text);
   let short = text;
   for (const { type, position } of leavesOf(blocks.parse(text))) {
     const [start, end] = [position?.start.offset ?? 0, position?.end.offset ?? 0];
@@ -63,15 +62,24 @@ export const readWhole = (text: string): Root => {
   return whole.parse(short);
 };
 
+/** Both of these: of most documents one tree is both, for reading a document takes longer than all that is asked of it. */
+export const readBoth = (text: string): { blocks: Root; whole: Root } => {
+  const root = readWhole(text);
+  return { blocks: isShort(text) ? root : readBlocks(text), whole: root };
+};
+
 const textOf = (node: Nodes): string =>
   'value' in node ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
 
 /** Beyond this a heading is no title, and reading what stands in it takes its length squared. */
 const longestTitle = 1000;
 
-/** A heading's text without its Markdown. */
-export const plainHeading = (heading: Heading): string => {
-  const raw = textOf(heading);
-  const hasMarkup = raw.length <= longestTitle && /[*_`[\]<&\\!]/.test(raw);
-  return (hasMarkup ? textOf(whole.parse(`# ${raw.replaceAll('\n', ' ')}`)) : raw).trim();
+/** The text without its Markdown of a heading that stands in no list or quote, however `text` was read. */
+export const plainHeading = (heading: Heading, text: string): string => {
+  const source = text.slice(heading.position?.start.offset, heading.position?.end.offset);
+  const read = (): Nodes => {
+    if (source.length > longestTitle) return blocks.parse(source);
+    return /[*_`[\]<&\\!]/.test(source) ? whole.parse(source) : heading;
+  };
+  return textOf(read()).replaceAll('\n', ' ').trim();
 };

@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import { decodeDocument } from './decode.ts';
 import type { CheckDescription } from './draft.ts';
@@ -5,7 +6,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { hasErrors, problemsOf, report } from './gather.ts';
 import type { Lab, ShellBlock } from './lab.ts';
 import { labId } from './lab-name.ts';
-import { plainHeading, readBlocks } from './markdown.ts';
+import { leavesOf, plainHeading, readBlocks, readBoth } from './markdown.ts';
 import { findDeepMarkdown } from './nesting.ts';
 import type { Problem } from './problem.ts';
 import { readSections } from './sections.ts';
@@ -27,6 +28,25 @@ export interface ParsedLab {
   readonly text: string | null;
 }
 
+/** A document as it is while it is being read. */
+export interface Seen {
+  readonly path: string;
+  readonly text: string;
+  /** Of all that stands in it. */
+  readonly root: Root;
+  readonly lab: Lab | null;
+  readonly shell: readonly ShellBlock[];
+}
+
+/** A document that is still to be read. */
+export interface Unread {
+  readonly text: string | Uint8Array;
+  readonly path: string;
+  readonly contentDir: string;
+  /** What else there is to say of it; who asks gets the whole tree, which is gone afterwards. */
+  readonly remark?: ((seen: Seen) => readonly Problem[]) | undefined;
+}
+
 const nothing = (file: VFile): ParsedLab => ({
   lab: null,
   problems: problemsOf(file),
@@ -39,13 +59,13 @@ const nothing = (file: VFile): ParsedLab => ({
 const read = (
   file: VFile,
   text: string,
+  root: Root,
   contentDir: string,
   checkTypes: ReadonlyMap<string, CheckDescription>,
 ) => {
-  const { root, leaves } = readBlocks(file);
   const matter = readFrontMatter({ file, node: root.children[0], text, contentDir });
   const lines = text.split('\n');
-  const sections = readSections({ file, leaves, topLevel: new Set(root.children) });
+  const sections = readSections({ file, text, leaves: leavesOf(root), topLevel: new Set(root.children) });
   const { steps, derived } = readSteps({
     sections,
     lines,
@@ -58,7 +78,7 @@ const read = (
     report(file, { rule: 'no-steps', message, at: { line: 1, column: 1 } });
   }
   const first = root.children.find((node) => node.type === 'heading');
-  const title = given ?? (first?.type === 'heading' && first.depth === 1 ? plainHeading(first) : '');
+  const title = given ?? (first?.type === 'heading' && first.depth === 1 ? plainHeading(first, text) : '');
   if (given === null && matter.readable) {
     const message = 'The lab has no title.\nAdd `title: …` to the front matter.';
     report(file, { rule: 'missing-title', message, at: { line: 1, column: 1 } });
@@ -72,7 +92,7 @@ const read = (
  */
 export const parseWith = (
   checkTypes: ReadonlyMap<string, CheckDescription>,
-  { text: input, path, contentDir }: { text: string | Uint8Array; path: string; contentDir: string },
+  { text: input, path, contentDir, remark }: Unread,
 ): ParsedLab => {
   const file = new VFile({ path });
   const { text, wrong } = decodeDocument(input);
@@ -86,11 +106,12 @@ export const parseWith = (
     report(file, { rule: 'nested-too-deeply', message, at: deep });
     return nothing(file);
   }
-  file.value = text;
-  const { derived, switches, title, ...rest } = read(file, text, contentDir, checkTypes);
+  const trees = remark ? readBoth(text) : { blocks: readBlocks(text), whole: null };
+  const { derived, switches, title, ...rest } = read(file, text, trees.blocks, contentDir, checkTypes);
   const problems = problemsOf(file);
   const id = labId(path);
   const lab = hasErrors(problems) ? null : { id, document: path, title: title === '' ? id : title, ...rest };
   const shell = rest.steps.flatMap(({ items }) => items).filter((item) => item.kind === 'shell');
-  return { lab, problems, derived, shell, switches, text };
+  const remarks = remark && trees.whole ? remark({ path, text, root: trees.whole, lab, shell }) : [];
+  return { lab, problems: [...problems, ...remarks], derived, shell, switches, text };
 };

@@ -6,7 +6,7 @@ import { DocumentError } from './document-error.ts';
 import { hasErrors } from './gather.ts';
 import { labId, labLanguage } from './lab-name.ts';
 import { parseLab } from './parse-lab.ts';
-import type { ParsedLab } from './parse.ts';
+import type { ParsedLab, Unread } from './parse.ts';
 import type { Problem } from './problem.ts';
 import { switchOff } from './switch-off.ts';
 import { compareTranslations } from './translation.ts';
@@ -44,7 +44,7 @@ export const contentDirOf = (path: string): string =>
     .find(isDirectory) ?? join(packageRoot, 'content');
 
 /** Reads each document and each folder once, however often they are asked for. */
-const createReader = () => {
+const createReader = (remarkOf: (path: string) => Unread['remark'] = () => undefined) => {
   const documents = new Map<string, ParsedLab>();
   const folders = new Map<string, { names: Map<string, string[]>; contentDir: string }>();
   const folder = (path: string) => {
@@ -63,7 +63,7 @@ const createReader = () => {
     const known = documents.get(path);
     if (known !== undefined) return known;
     const text = readBytes(path);
-    const parsed = parseLab({ text, path, contentDir: folder(path).contentDir });
+    const parsed = parseLab({ text, path, contentDir: folder(path).contentDir, remark: remarkOf(path) });
     documents.set(path, parsed);
     return parsed;
   };
@@ -98,30 +98,35 @@ export const readLabAlone = ({ path }: { path: string }): ReadLab => {
   return { ...parsed, path, problems: switchOff(parsed.problems, parsed.switches).left };
 };
 
-/**
- * Reads documents and compares each with its translations; a difference is a problem of one of the two, of the
- * translation where both are read. Throws `DocumentError` where a file can't be read.
- */
-export const readLabs = ({
-  paths,
-  differences: severity = 'error',
-}: {
-  paths: readonly string[];
+export interface Reading {
+  readonly paths: readonly string[];
   /** How bad it is that a translation differs: while one of the two is being written it does. */
-  differences?: Problem['severity'];
-}): ReadLab[] => {
-  const { document, counterparts } = createReader();
-  return paths.map((path) => {
+  readonly differences?: Problem['severity'];
+  /** What else there is to say of each. */
+  readonly remark?: Unread['remark'];
+}
+
+/** One after the other, for who has something to do between them. */
+export function* readEach({ paths, differences: severity = 'error', remark }: Reading): Generator<ReadLab> {
+  const given = new Set(paths);
+  const { document, counterparts } = createReader((path) => (given.has(path) ? remark : undefined));
+  for (const path of paths) {
     const parsed = document(path);
-    const others = counterparts(path).filter((other) => labLanguage(path) !== null || !paths.includes(other));
+    const others = counterparts(path).filter((other) => labLanguage(path) !== null || !given.has(other));
     const differences = others.flatMap((other) => compareTranslations(parsed, document(other)));
     const weighed = differences.map((problem) =>
       problem.severity === 'error' ? { ...problem, severity } : problem,
     );
     const problems = [...parsed.problems, ...weighed].sort((a, b) => a.line - b.line);
-    return { ...parsed, path, problems, lab: hasErrors(problems) ? null : parsed.lab };
-  });
-};
+    yield { ...parsed, path, problems, lab: hasErrors(problems) ? null : parsed.lab };
+  }
+}
+
+/**
+ * Reads documents and compares each with its translations; a difference is a problem of one of the two, of the
+ * translation where both are read. Throws `DocumentError` where a file can't be read.
+ */
+export const readLabs = (what: Reading): ReadLab[] => [...readEach(what)];
 
 /** Reads one document and compares it with its translations. Throws `DocumentError` where it can't be read. */
 export const readLab = ({ path }: { path: string }): ReadLab => {

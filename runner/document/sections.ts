@@ -20,8 +20,8 @@ const placeOf = (node: RootContent): Place => node.position?.start ?? { line: 1,
 
 const stepComment = /^<!--\s*step\s*:\s*(.*?)\s*-->\s*$/s;
 
-const open = (heading: Heading, index: number): Section => {
-  const title = plainHeading(heading);
+const open = (heading: Heading, index: number, text: string): Section => {
+  const title = plainHeading(heading, text);
   return {
     heading: { title, at: placeOf(heading) },
     id: slug(title) || `step-${index}`,
@@ -50,16 +50,19 @@ const readComment = (section: Section, value: string, at: Place, file: VFile): v
 /** Divides a document at its headings of level 1 and 2. `topLevel` are the headings that count: those in lists don't. */
 export const readSections = (options: {
   file: VFile;
+  text: string;
   leaves: readonly RootContent[];
   topLevel: ReadonlySet<unknown>;
 }): Section[] => {
-  const { file, leaves, topLevel } = options;
+  const { file, text, leaves, topLevel } = options;
   let section: Section = { heading: null, id: '', idAt: null, nodes: [] };
   const sections = [section];
   for (const node of leaves) {
     if (node.type === 'heading' && node.depth <= 2 && topLevel.has(node)) {
       section =
-        node.depth === 2 ? open(node, sections.length) : { heading: null, id: '', idAt: null, nodes: [] };
+        node.depth === 2
+          ? open(node, sections.length, text)
+          : { heading: null, id: '', idAt: null, nodes: [] };
       sections.push(section);
     } else if (node.type === 'html' && /^<!--\s*step\b/.test(node.value)) {
       readComment(section, node.value, placeOf(node), file);

@@ -20,6 +20,8 @@ export type RunEvent =
     }
   /** Long preparation (image, mirror, boot): `activity` is one of a kind, `done` ends it. */
   | { event: 'progress'; activity: string; message: string; done: boolean; elapsedMs: number }
+  /** The files of the front matter are on the hosts. */
+  | { event: 'files'; count: number; elapsedMs: number }
   /** These steps need not run: hosts are there as they were after the last of them. */
   | { event: 'restored'; steps: { id: string; title: string }[] }
   | { event: 'step-start'; step: string; title: string; line: number }

@@ -11,9 +11,24 @@ export interface Finding {
 
 const outputSchema = z.object({
   comments: z.array(
-    z.object({ line: z.number(), column: z.number(), code: z.number(), message: z.string() }),
+    z.object({
+      file: z.string(),
+      line: z.number(),
+      column: z.number(),
+      code: z.number(),
+      message: z.string(),
+    }),
   ),
 });
+
+const readComments = (json: string) => {
+  try {
+    return outputSchema.parse(JSON.parse(json)).comments;
+  } catch {
+    // No ShellCheck that is known here writes that.
+    return null;
+  }
+};
 
 /** What doesn't hold of the blocks of a lab, whatever their text. */
 const excluded = {
@@ -35,35 +50,48 @@ const options = [
   '--shell=bash',
   '--severity=info',
   `--exclude=${Object.keys(excluded).join(',')}`,
-  '-',
 ];
 
 /**
- * Asks the ShellCheck that is installed, each script once; null where none is, or one that does not know the options
- * (before 0.7 of 2019).
+ * Hands over the scripts on its standard input, each ended by NUL, as here-documents: those are pipes or files without
+ * a name, which nobody who is killed leaves behind. Prints what they are called first, in order.
  */
-export const createShellCheck = async (): Promise<
-  ((script: string) => Promise<readonly Finding[]>) | null
-> => {
+const handOver = `
+names=()
+while IFS= read -r -d '' script; do
+  exec {number}<<<"$script"
+  names+=("/dev/fd/$number")
+done
+printf '%s\\n' "\${names[*]}"
+exec shellcheck "$@" "\${names[@]}"
+`;
+
+/** Statuses of bash where there is no such program, of ShellCheck before 0.7 (2019), which knows no json1. */
+const unusable: ReadonlySet<number | undefined> = new Set([126, 127, 3, 4]);
+
+/**
+ * What one process of ShellCheck says of scripts, a list for each; null where it could not tell, as where they take it
+ * too long, and `missing` where there is no ShellCheck that can be used. Never rejects.
+ */
+export const callShellCheck = async (scripts: readonly string[]): Promise<Finding[][] | 'missing' | null> => {
   const { execa } = await import('execa');
-  const call = async (script: string): Promise<readonly Finding[] | null> => {
-    const { stdout, exitCode } = await execa('shellcheck', options, {
-      input: script,
+  const { stdout, exitCode } = await execa(
+    'bash',
+    ['--norc', '--noprofile', '-c', handOver, 'bash', ...options],
+    {
+      input: scripts.map((script) => `${script}\0`).join(''),
       // Neither the caller's SHELLCHECK_OPTS nor a locale in which it can't read UTF-8.
       env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
       extendEnv: false,
       reject: false,
       timeout: timeoutMs,
       maxBuffer: 64 * 1024 * 1024,
-    });
-    return exitCode === 0 || exitCode === 1 ? outputSchema.parse(JSON.parse(stdout)).comments : null;
-  };
-  if ((await call('')) === null) return null;
-  const asked = new Map<string, Promise<readonly Finding[] | null>>();
-  return async (script) => {
-    const answer = asked.get(script) ?? call(script);
-    asked.set(script, answer);
-    // Of what takes it too long it has nothing to say.
-    return (await answer) ?? [];
-  };
+    },
+  );
+  if (unusable.has(exitCode)) return 'missing';
+  if (exitCode !== 0 && exitCode !== 1) return null;
+  const [names = '', json = ''] = stdout.split('\n', 2);
+  const comments = readComments(json);
+  if (comments === null) return 'missing';
+  return names.split(' ').map((name) => comments.filter(({ file }) => file === name));
 };

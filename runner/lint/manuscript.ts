@@ -1,7 +1,8 @@
 import type { Nodes, Root, RootContent } from 'mdast';
 import type { Lab } from '../document/lab.ts';
 import { labLanguage } from '../document/lab-name.ts';
-import { leavesOf, readWhole } from '../document/markdown.ts';
+import { leavesOf } from '../document/markdown.ts';
+import type { Seen } from '../document/parse.ts';
 import type { Place } from '../document/place.ts';
 
 /** A document as its author sees it: the prose as well as the lab. */
@@ -18,26 +19,15 @@ export interface Manuscript {
   readonly lab: Lab | null;
 }
 
-export const readManuscript = ({
+export const manuscriptOf = ({ path, text, root, lab }: Seen): Manuscript => ({
   path,
+  language: labLanguage(path),
   text,
+  lines: text.split('\n'),
+  root,
+  leaves: leavesOf(root),
   lab,
-}: {
-  path: string;
-  text: string;
-  lab: Lab | null;
-}): Manuscript => {
-  const root = readWhole(text);
-  return {
-    path,
-    language: labLanguage(path),
-    text,
-    lines: text.split('\n'),
-    root,
-    leaves: leavesOf(root),
-    lab,
-  };
-};
+});
 
 /** First offset of a node in the text, and the one behind it. */
 export const spanOf = ({ position }: Nodes): readonly [start: number, end: number] => [

@@ -1,10 +1,7 @@
-import type { ReadLab } from '../document/read.ts';
 import type { ShellBlock } from '../document/lab.ts';
 import type { Problem } from '../document/problem.ts';
-import { createShellCheck, type Finding } from './call-shellcheck.ts';
+import type { ShellCheck } from './ask-shellcheck.ts';
 import { scriptOf, sessionsOf } from './shell-session.ts';
-
-type Ask = (script: string) => Promise<readonly Finding[]>;
 
 /** ShellCheck could not read on, as other codes below 2000 then explain. Bash could: it has judged the syntax. */
 const unparsed: ReadonlySet<number> = new Set([1072, 1073]);
@@ -21,15 +18,16 @@ const columnIn = (documentLine: string, text: string, column: number): number =>
 const findingsOf = async (
   blocks: readonly ShellBlock[],
   lines: readonly string[],
-  ask: Ask,
-): Promise<Problem[]> => {
+  ask: ShellCheck['ask'],
+): Promise<Problem[] | null> => {
   const { text, origins } = scriptOf(blocks);
   const findings = await ask(text);
+  if (findings === null) return null;
   // What it can't parse hides all that comes after; alone, a block hides itself at most.
   const isStopped = findings.some(({ code }) => unparsed.has(code));
   if (blocks.length > 1 && isStopped) {
     const each = await Promise.all(blocks.map((block) => findingsOf([block], lines, ask)));
-    return each.flat().filter(({ rule }) => rule !== 'shellcheck/SC2154');
+    return each.flatMap((found) => found ?? []).filter(({ rule }) => rule !== 'shellcheck/SC2154');
   }
   return findings.flatMap(({ line, column, code, message }) => {
     const origin = origins[line - 1];
@@ -52,17 +50,15 @@ const unique = (problems: readonly Problem[]): Problem[] => [
 ];
 
 /**
- * What ShellCheck says of the shell blocks of documents, one list for each document; null where it is not installed.
- * The blocks that one shell runs are one script to it: a variable that an earlier block sets is set.
+ * What ShellCheck says of the shell blocks of a document; null where it is not installed. The blocks that one shell
+ * runs are one script to it: a variable that an earlier block sets is set.
  */
-export const askShellCheck = async (labs: readonly ReadLab[]): Promise<Problem[][] | null> => {
-  const ask = await createShellCheck();
-  if (ask === null) return null;
-  const found: Problem[][] = [];
-  for (const { shell, text } of labs) {
-    const lines = (text ?? '').split('\n');
-    const sessions = await Promise.all(sessionsOf(shell).map((blocks) => findingsOf(blocks, lines, ask)));
-    found.push(unique(sessions.flat()));
-  }
-  return found;
+export const askShellCheck = async (
+  { shell, text }: { shell: readonly ShellBlock[]; text: string },
+  ask: ShellCheck['ask'],
+): Promise<Problem[] | null> => {
+  const lines = text.split('\n');
+  const sessions = await Promise.all(sessionsOf(shell).map((blocks) => findingsOf(blocks, lines, ask)));
+  const found = sessions.filter((problems) => problems !== null);
+  return found.length < sessions.length ? null : unique(found.flat());
 };

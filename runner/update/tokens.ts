@@ -9,7 +9,9 @@ export interface Token {
 /** The `...` of a pattern. */
 export const any: Token = { kind: 'any', text: '...' };
 
-const plain = /(?<word>[\p{L}\p{N}_]+)|(?<blank>[ \t]+)|(?<sign>[^])/gu;
+/** A number with a fraction is another as a whole; addresses and versions are so part by part. */
+const plain =
+  /(?<word>(?<![\p{L}\p{N}_.])\d+[.,]\d+(?![\p{L}\p{N}_]|\.\d)|[\p{L}\p{N}_]+)|(?<blank>[ \t]+)|(?<sign>[^])/gu;
 
 /** A line of output in pieces: words, blanks, single signs, and whole what changes by itself. */
 export function lineTokens(line: string): Token[] {

@@ -38,7 +38,8 @@ const scripts = [
 const calls = scripts
   .flatMap((script) => script.split('\n'))
   .flatMap(
-    (line) => /(?:lab"?|\/lab\/lab) ((?:run|doctor|audit).*?)(?: "\$@")?(?: \|\|.*)?$/.exec(line)?.[1] ?? [],
+    (line) =>
+      /(?:lab"?|\/lab\/lab) ((?:run|lint|doctor|audit).*?)(?: "\$@")?(?: \|\|.*)?$/.exec(line)?.[1] ?? [],
   );
 
 test.each(scripts)('bash can parse %j', async (script) => {
@@ -68,7 +69,7 @@ test('no script holds what GitHub would put into its text: inputs come as variab
 
 describe('with the options that CI wants', () => {
   test('every call is one that its command takes', async () => {
-    expect(calls.length).toBe(5);
+    expect(calls.length).toBe(6);
     for (const call of calls) {
       const [name = '', ...words] = call.replaceAll('"', '').split(' ');
       const command = await loadCommand(name);
@@ -89,9 +90,9 @@ describe('with the options that CI wants', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('the action runs labs by a pattern, and writes the report', async () => {
-    const script = action.runs.steps.find(({ name }) => name === 'lab run')?.run ?? '';
-    await execa('bash', ['-eo', 'pipefail', '-c', script], {
+  test.each(['lab lint', 'lab run'])('of the action, %s takes labs by a pattern', async (step) => {
+    const script = action.runs.steps.find(({ name }) => name === step)?.run ?? '';
+    const { stdout } = await execa('bash', ['-eo', 'pipefail', '-c', script], {
       cwd: folder,
       env: {
         CI: 'true',
@@ -101,7 +102,8 @@ describe('with the options that CI wants', () => {
         JUNIT: 'report.xml',
       },
     });
-    expect(readFileSync(join(folder, 'report.xml'), 'utf8')).toMatch(/one[^]*two/);
+    if (step === 'lab lint') expect(stdout).toBe('2 documents, no errors');
+    else expect(readFileSync(join(folder, 'report.xml'), 'utf8')).toMatch(/one[^]*two/);
   });
 });
 

@@ -100,7 +100,7 @@ test('lab run --timing says on standard error where the time went, and reports s
   const ended = await callLab(['run', path, ...here, '--reporter', 'json', '--timing']);
   expect(eventsOf(ended).at(-1)?.event).toBe('report');
   expect(ended.stderr).toMatch(/^Where the time of times went: \d.* m?s\n/);
-  expect(ended.stderr).toMatch(/^ {2}blocks +\d.* m?s {2}host1 \d/m);
+  expect(ended.stderr).toMatch(/^ {2}blocks +\d.* m?s\n {2}polling +\d.* m?s$/m);
   expect(ended.stderr).toMatch(/^ {2}stopping +\d/m);
   expect(ended.stderr).toMatch(/^ {2}slowest[^]* check never on host1, .*times\.md:\d+$/m);
 });

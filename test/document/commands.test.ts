@@ -19,10 +19,12 @@ const collect = () => {
 
 const wrong = '---\ntitle: W\n---\n\n## Step\n\n```sh timeout=5\nif\n```\n';
 
+const looks = { color: false, repositoryPath: (document: string) => `repository/${document}` };
+
 describe('lab lint', () => {
-  const lint = async (labs: readonly string[], json = false) => {
+  const lint = async (labs: readonly string[], output: 'plain' | 'json' | 'github' = 'plain') => {
     const { text, stdout } = collect();
-    const status = await lintCommand({ labs, json, color: false, stdout });
+    const status = await lintCommand({ ...looks, labs, output, stdout });
     return { status, text: text() };
   };
 
@@ -34,7 +36,7 @@ describe('lab lint', () => {
 
   test('reports format and syntax at once, as JSON too', async () => {
     enterFolder({ 'b.md': wrong });
-    const json = await lint(['b'], true);
+    const json = await lint(['b'], 'json');
     expect(json.status).toBe(2);
     expect(JSON.parse(json.text)).toMatchObject({
       event: 'report',
@@ -49,20 +51,36 @@ describe('lab lint', () => {
     expect(plain.text).toContain('b.md:7:15  error  Expected a duration');
     expect(plain.text).toContain('1 document, 1 with errors\n');
   });
+
+  test('annotates documents for GitHub, which obeys nothing that stands in them', async () => {
+    const text = `${saying('b')}\n**「a\n::error::b」**の ##[error]\n\n![](https://example.com)\n`;
+    enterFolder({ 'b.md': text });
+    const { status, text: log } = await lint(['b'], 'github');
+    expect(status).toBe(0);
+    const lines = log.split('\n');
+    expect(lines.filter((line) => /^\s*::|##\[/.test(line))).toEqual([
+      expect.stringMatching(
+        /^::warning file=repository\/b\.md,line=\d+,col=1,title=emphasis::These `\*\*` are no emphasis but text: \*\*「a%0A::error::b」\*\*%0APut /,
+      ),
+      expect.stringMatching(/^::warning file=repository\/b\.md,line=\d+,col=1,title=alt-text::This image /),
+    ]);
+    expect(log).toContain('  warning  These `**` are no emphasis');
+    expect(lines.at(-2)).toBe('1 document, no errors');
+  });
 });
 
 test('lab lint --rules lists them, as JSON too, and takes no document', async () => {
   const plain = collect();
-  const options = { labs: [], listsRules: true, color: false };
-  expect(await lintCommand({ ...options, json: false, stdout: plain.stdout })).toBe(0);
+  const options = { ...looks, labs: [], listsRules: true };
+  expect(await lintCommand({ ...options, output: 'plain', stdout: plain.stdout })).toBe(0);
   expect(plain.text()).toMatch(/^translation +error +What runs or is checked differs/m);
   const json = collect();
-  await lintCommand({ ...options, json: true, stdout: json.stdout });
+  await lintCommand({ ...options, output: 'json', stdout: json.stdout });
   expect(JSON.parse(json.text().split('\n')[0] ?? '')).toMatchObject({
     rule: 'alt-text',
     severity: 'warning',
   });
-  const call = lintCommand({ ...options, labs: ['a'], json: false, stdout: json.stdout });
+  const call = lintCommand({ ...options, labs: ['a'], output: 'plain', stdout: json.stdout });
   await expect(call).rejects.toThrow(UsageError);
 });
 
@@ -74,7 +92,7 @@ test('lab lint says on a terminal that ShellCheck was not asked, and nowhere els
   try {
     for (const isTerminal of [true, false]) {
       const { text, stdout } = collect();
-      await lintCommand({ labs: ['a'], json: false, color: false, isTerminal, stdout });
+      await lintCommand({ ...looks, labs: ['a'], output: 'plain', isTerminal, stdout });
       expect(text().includes('ShellCheck was not asked')).toBe(isTerminal);
     }
   } finally {

@@ -5,8 +5,14 @@ import type { Item, Lab } from '../../runner/document/lab.ts';
 export const inStep = (body: string, frontMatter = 'title: T'): string =>
   `---\n${frontMatter}\n---\n\n## Step\n\n${body}\n`;
 
+const contentDir = new URL('../../content', import.meta.url).pathname;
+
 export const parse = (text: string | Uint8Array, path = 'labs/01-test.md'): ParsedLab =>
-  parseLab({ text, path, contentDir: new URL('../../content', import.meta.url).pathname });
+  parseLab({ text, path, contentDir });
+
+/** The same as it comes out where what stands in paragraphs is read, too. */
+export const parseWhole = (text: string | Uint8Array): ParsedLab =>
+  parseLab({ text, path: 'labs/01-test.md', contentDir, remark: () => [] });
 
 /** The lab of a document that has to be right. */
 export const labOf = (text: string, path?: string): Lab => {

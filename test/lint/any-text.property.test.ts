@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readWhole } from '../../runner/document/markdown.ts';
 import { findPrompt } from '../../runner/lint/find-prompt.ts';
 import { fragmentsOf } from '../../runner/lint/fragments.ts';
-import { readManuscript } from '../../runner/lint/manuscript.ts';
+import { manuscriptOf } from '../../runner/lint/manuscript.ts';
 import { proseRules } from '../../runner/lint/prose-rules.ts';
 
 const piece = fc.oneof(
@@ -35,7 +36,8 @@ const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
 test('of any text, each remark stands at a character of it', () => {
   fc.assert(
     fc.property(text, (any) => {
-      const manuscript = readManuscript({ path: '/nowhere/a.ja.md', text: any, lab: null });
+      const root = readWhole(any);
+      const manuscript = manuscriptOf({ path: '/nowhere/a.ja.md', text: any, root, lab: null, shell: [] });
       const lines = any.split('\n');
       for (const rule of Object.values(proseRules)) {
         for (const { at, message } of rule.find(manuscript)) {

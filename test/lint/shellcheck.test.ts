@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { lintForAuthors } from '../../runner/lint/index.ts';
 import { makeFolder } from '../document/folder.ts';
@@ -56,6 +57,46 @@ describe.skipIf(!isHere)(`ShellCheck${isHere ? '' : ' (it is not installed)'}`, 
       '16:1 host-unnamed (warning)',
       '17:7 shellcheck/SC2154 (warning)',
     ]);
+  });
+});
+
+describe.skipIf(!isHere)('many documents are asked about at a time', () => {
+  const numbers = Array.from({ length: 40 }, (_, index) => index);
+  /** The finding of each stands on a line of its own. */
+  const documentOf = (number: number) =>
+    `---\ntitle: T\n---\n\n## Step\n\n<!-- step: s -->\n\n${block(`${'\n'.repeat(number)}echo $1 ${number}`)}\n`;
+  const expected = numbers.map((number) => [`${10 + number}:6 shellcheck/SC2086 (warning)`]);
+  const askAll = async () => {
+    const files = Object.fromEntries(numbers.map((number) => [`${number}.md`, documentOf(number)]));
+    const folder = makeFolder(files);
+    const { labs } = await lintForAuthors({ paths: Object.keys(files).map((name) => `${folder}/${name}`) });
+    return labs.map(placesOf);
+  };
+
+  test('and each gets what is said of it', async () => {
+    expect(await askAll()).toEqual(expected);
+  });
+
+  test('and one of which ShellCheck dies hides nothing of the others', async () => {
+    const program = findProgram('shellcheck') ?? '';
+    // As the real one, which reads a pipe but once.
+    const dying = `#!/bin/bash
+for file in "\${@:6}"; do
+  text=$(<"$file")
+  [[ $text != *'echo $1 17' ]] || kill -KILL $$
+  eval "exec \${file##*/}<<<\\"\\$text\\""
+done
+exec ${program} "$@"
+`;
+    const path = process.env['PATH'];
+    const folder = makeFolder({ shellcheck: dying });
+    chmodSync(`${folder}/shellcheck`, 0o755);
+    process.env['PATH'] = `${folder}:${path}`;
+    try {
+      expect(await askAll()).toEqual(expected.with(17, []));
+    } finally {
+      process.env['PATH'] = path;
+    }
   });
 });
 

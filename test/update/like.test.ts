@@ -59,3 +59,47 @@ test('too much to compare is not compared; where it begins alike it is', () => {
 test('a line in which only a number is another is the same line, however long the number', () => {
   expect(update(['old', '...'], ['at 1234567890', 'x'], ['at 9876543210', 'y'])).toEqual(['at ...', '...']);
 });
+
+/** What lab 01 printed on virtual machines, each of them another. */
+const shownByInfo = (pid: number, address: string, link: string, bytes: readonly string[]) => [
+  'Name:           test1',
+  'State:          RUNNING',
+  `PID:            ${pid}`,
+  `IP:             ${address}`,
+  `Link:           ${link}`,
+  ...['TX bytes:   ', 'RX bytes:   ', 'Total bytes:'].map(
+    (name, index) => ` ${name}   ${bytes[index] ?? ''}`,
+  ),
+];
+const runs = [
+  shownByInfo(708, '10.0.3.249', 'vethyu1wbF', ['1.73 KiB', '2.70 KiB', '4.43 KiB']),
+  shownByInfo(709, '10.0.3.68', 'vethfuPtYT', ['1.40 KiB', '2.22 KiB', '3.62 KiB']),
+  shownByInfo(708, '10.0.3.128', 'vethy8sCYm', ['1.73 KiB', '2.49 KiB', '4.22 KiB']),
+];
+
+test('drift of columns and values on a real host: after two runs, a third finds nothing to change', () => {
+  const drifted = ['Name:       test1', 'State:      RUNNING', 'PID:        731', 'IP:         10.0.3.57'];
+  const updated = [
+    ...[
+      'Name:           test1',
+      'State:          RUNNING',
+      'PID:            ...',
+      'IP:             10.0.3...',
+    ],
+    ...[
+      'Link:           veth...',
+      ' TX bytes:      ... KiB',
+      ' RX bytes:      ... KiB',
+      ' Total bytes:   ... KiB',
+    ],
+  ];
+  const [one = [], two = [], three = []] = runs;
+  expect(update(drifted, one, two)).toEqual(updated);
+  expect(update(updated, three)).toEqual(updated);
+});
+
+test('a number with a fraction is left open as a whole, an address as little as will do', () => {
+  expect(update(['old'], ['load 3.62 of 10.0.3.62'], ['load 3.96 of 10.0.3.7'])).toEqual([
+    'load ... of 10.0.3...',
+  ]);
+});

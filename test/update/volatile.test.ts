@@ -28,6 +28,18 @@ test.each([
   ['Main PID: 123 (sshd)', 'Main PID: ... (sshd)'],
   ['[1] 4711', '[1] ...'],
   ['/tmp/tmp.AbCdEf1234', '/tmp/tmp...'],
+  ['10.0.0.1 dev eth0 lladdr 00:16:3e:aa:bb:cc router STALE', '10.0.0.1 dev eth0 lladdr ... router ...'],
+  ['PID:            708', 'PID:            ...'],
+  [' TX bytes:      1.73 KiB', ' TX bytes:      ... KiB'],
+  ['RX packets 12  bytes 1,398 (1.3 KiB)', 'RX packets ...  bytes ... (1.3 KiB)'],
+  ['Link:           vethyu1wbF', 'Link:           veth...'],
+  ['vethyu1wbF@if2   UP             fe:3c:11:22:33:44 <UP>', 'veth...@if2   UP             ... <UP>'],
+  [
+    'TCP 00:58  SYN_RECV    10.0.0.200:38282   10.0.0.100:80',
+    'TCP ...  SYN_RECV    10.0.0.200:...   10.0.0.100:80',
+  ],
+  ['IP 10.0.0.200.60999 > 10.0.0.100.80: Flags [S]', 'IP 10.0.0.200... > 10.0.0.100.80: Flags [S]'],
+  ['src=10.0.0.200 dst=10.0.0.100 sport=32768 dport=80', 'src=10.0.0.200 dst=10.0.0.100 sport=... dport=80'],
 ])('%s changes by itself', (line, pattern) => {
   expect(open(line)).toBe(pattern);
 });
@@ -50,6 +62,11 @@ test.each([
   '3 packets transmitted, 3 received, 0% packet loss',
   'version 2026.11 of May',
   'total 4',
+  'LISTEN 0 4096 127.0.0.1:8080 10.0.0.1:32767 10.0.0.1:61000',
+  'veth-host1@if2 vethernet',
+  'Chain FORWARD (policy ACCEPT 12 packets, 720 bytes)',
+  'RX packets 0  bytes 0 (0.0 B)',
+  '10.0.0.1 dev eth0 FAILED',
 ])('%s does not', (line) => {
   expect(open(line)).toBe(line);
 });

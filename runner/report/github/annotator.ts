@@ -2,6 +2,7 @@ import { brokenWords, createCases, type Case } from '../cases.ts';
 import type { Report } from '../report.ts';
 import type { Reporter, ReporterOptions } from '../reporter-options.ts';
 import type { RunsReporter } from '../side-by-side/runs-reporter.ts';
+import { annotateProblems } from './annotate-problems.ts';
 import { workflowCommand } from './command.ts';
 import { jobSummary, type Concluded } from './summary.ts';
 
@@ -49,12 +50,10 @@ export function createAnnotator({
   };
 }
 
-function annotations({ problems, broken, lab }: Report, cases: readonly Case[], file: string): string[] {
+function annotations({ broken, lab, ...report }: Report, cases: readonly Case[], file: string): string[] {
   const failed = cases.filter(isFailed);
   return [
-    ...problems.map(({ line, column, message, rule, severity }) =>
-      workflowCommand(severity, { properties: { file, line, col: column, title: rule }, message }),
-    ),
+    ...annotateProblems(report, file),
     ...failed.map(({ line, label, verdict, summary, details }) =>
       workflowCommand('error', {
         properties: { file, line, title: `${label}: ${verdict}` },

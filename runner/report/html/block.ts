@@ -1,7 +1,7 @@
 import type { RecordedBlock } from '../recording/index.ts';
 import { itemHead } from './item-head.ts';
 import { type Content, type Markup, markup, preformatted } from './markup.ts';
-import type { RunContext } from './step.ts';
+import type { RunContext } from './run-context.ts';
 
 /** A block: its text, what it printed, and where it failed how. */
 export function renderBlock(block: RecordedBlock, { lang, recording }: RunContext): Markup {

@@ -23,7 +23,9 @@ interface Scale {
  * Numbers above are those of the steps.
  */
 export function chart(recording: Recording): Markup {
-  const { hosts, durationMs, activities, steps } = recording;
+  const { hosts, durationMs, steps } = recording;
+  const isOfHost = ({ name }: Activity) => hosts.some((host) => host.name === name);
+  const activities = recording.activities.filter((activity) => !isOfHost(activity));
   const left = Math.min(200, Math.max(...hosts.map(({ name }) => displayWidth(name))) * characterWidth + 14);
   const bottom = headHeight + hosts.length * rowHeight;
   const scale: Scale = {
@@ -31,7 +33,10 @@ export function chart(recording: Recording): Markup {
     bottom,
     at: (ms) => left + (ms / Math.max(1, durationMs)) * (width - left - 12),
   };
-  const rows = hosts.map(({ name }, row) => hostRow({ name, row, steps, scale }));
+  const rows = hosts.map(({ name }, row) => {
+    const boots = recording.activities.filter((activity) => activity.name === name);
+    return hostRow({ name, row, steps, boots, scale });
+  });
   const height = bottom + footHeight;
   return markup`<div class="chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="When each host did what">
 ${steps.map((step, index) => stepBand(step, { index, scale }))}
@@ -71,17 +76,19 @@ ${fits && markup`<text class="middle inside" x="${round(x + length / 2)}" y="${r
 }
 
 /** Activities with a colour of their own. */
-const bandKinds = { checkpoint: '', evidence: '', stopping: '' };
+const bandKinds = { boot: '', checkpoint: '', evidence: '', stopping: '' };
 
 function hostRow({
   name,
   row,
   steps,
+  boots,
   scale,
 }: {
   name: string;
   row: number;
   steps: readonly RecordedStep[];
+  boots: readonly Span[];
   scale: Scale;
 }): Markup {
   const middle = headHeight + (row + 0.5) * rowHeight;
@@ -89,7 +96,13 @@ function hostRow({
   // Below the others: it lasts while they go on.
   const sorted = items.toSorted((one, other) => Number(isBackground(other)) - Number(isBackground(one)));
   return markup`<text class="host" x="${scale.left - 10}" y="${middle + 4}">${name}</text>
-${sorted.map((item) => bar(item, { middle, scale }))}`;
+${boots.map((span) => bootBar(span, { middle, scale }))}${sorted.map((item) => bar(item, { middle, scale }))}`;
+}
+
+function bootBar(span: Span, { middle, scale }: { middle: number; scale: Scale }) {
+  const { x, length } = extent(span, scale);
+  return markup`<rect class="boot" x="${x}" y="${middle - barHeight / 2}" width="${length}" height="${barHeight}" rx="2"><title>boot, ${showDuration(span.endMs - span.startMs)}</title></rect>
+`;
 }
 
 const isBackground = (item: RecordedItem) => item.kind === 'block' && item.background;

@@ -2,7 +2,7 @@ import type { RecordedCheck } from '../recording/index.ts';
 import { plainMarkdown } from '../text/index.ts';
 import { itemHead } from './item-head.ts';
 import { type Content, type Markup, markup } from './markup.ts';
-import type { RunContext } from './step.ts';
+import type { RunContext } from './run-context.ts';
 
 /** A check: what was to be true, what was found, and how often it was asked; the hint where it is not true. */
 export function renderCheck(check: RecordedCheck, context: RunContext): Markup {

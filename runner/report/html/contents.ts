@@ -3,7 +3,7 @@ import { count, showDuration } from '../text/index.ts';
 import { ending, tally } from './ending.ts';
 import { languageOf } from './language.ts';
 import { type Markup, markup } from './markup.ts';
-import type { NumberedRun } from './page.ts';
+import type { NumberedRun } from './page-run.ts';
 
 /** The runs that a page is about. */
 export interface PageRuns {

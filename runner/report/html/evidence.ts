@@ -1,5 +1,5 @@
 import { type Markup, markup, preformatted } from './markup.ts';
-import type { EvidenceText } from './page.ts';
+import type { EvidenceText } from './page-run.ts';
 
 /** The text files that were gathered when something failed, each in one line that opens. */
 export function evidence({ folder, files }: { folder: string; files: readonly EvidenceText[] }): Markup {

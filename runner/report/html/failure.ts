@@ -3,7 +3,7 @@ import { showPlace } from '../text/index.ts';
 import { findings } from './check.ts';
 import { needsAttention } from './ending.ts';
 import { type Content, type Markup, markup, preformatted } from './markup.ts';
-import type { RunContext } from './step.ts';
+import type { RunContext } from './run-context.ts';
 
 /** What went wrong, first of all; nothing where all went well. */
 export function failure(context: RunContext): Content {

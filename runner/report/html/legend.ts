@@ -7,11 +7,11 @@ import { type Markup, markup } from './markup.ts';
 export function legend(recording: Recording): Markup {
   return markup`<ul class="legend">
 ${sumUp(recording).map(entry)}</ul>
-<p class="quiet">The numbers are those of the steps. A pale check was asked more than once; a dashed block was in the background.</p>`;
+<p class="quiet">The numbers are those of the steps. Polling is what a check took that was asked more than once; a dashed block was in the background.</p>`;
 }
 
 function entry({ name, durationMs, details }: Part): Markup {
   const said = details.map((each) => `${each.name} ${showDuration(each.durationMs)}`).join(', ');
-  return markup`<li><span class="key ${name}"></span>${name} <b>${showDuration(durationMs)}</b>${details.length > 1 && markup` <span class="quiet">${said}</span>`}</li>
+  return markup`<li><span class="key ${name}"></span>${name} <b>${showDuration(durationMs)}</b>${details.length > 0 && markup` <span class="quiet">${said}</span>`}</li>
 `;
 }

@@ -1,23 +1,7 @@
 import type { Recording } from '../recording/index.ts';
 import { renderDocument } from './document.ts';
 import { limitTexts } from './limit-texts.ts';
-
-/** A run, and the text files that were gathered when something failed. */
-export interface PageRun {
-  readonly recording: Recording;
-  readonly files: readonly EvidenceText[];
-}
-
-export interface EvidenceText {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** A run on a page. */
-export interface NumberedRun extends PageRun {
-  /** Its place in the order of the call, from 1. */
-  readonly number: number;
-}
+import type { NumberedRun, PageRun } from './page-run.ts';
 
 /** Gathers runs for a page. */
 export interface Page {

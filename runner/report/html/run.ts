@@ -7,7 +7,7 @@ import { failure } from './failure.ts';
 import { languageOf } from './language.ts';
 import { legend } from './legend.ts';
 import { type Content, type Markup, markup } from './markup.ts';
-import type { NumberedRun } from './page.ts';
+import type { NumberedRun } from './page-run.ts';
 import { countItems, renderStep } from './step.ts';
 
 /** One run: verdict, what it was, what failed, where its time went, its steps, and what was found after a failure. */

@@ -1,18 +1,10 @@
-import type { RecordedItem, RecordedStep, Recording } from '../recording/index.ts';
+import type { RecordedItem, RecordedStep } from '../recording/index.ts';
 import { count, showDuration } from '../text/index.ts';
 import { renderBlock } from './block.ts';
 import { renderCheck } from './check.ts';
 import { endingMark, needsAttention } from './ending.ts';
 import { type Markup, markup } from './markup.ts';
-
-/** What the parts of a run's section share. */
-export interface RunContext {
-  readonly recording: Recording;
-  /** `lang` attribute for what the document says. */
-  readonly lang: Markup;
-  /** Id of the run's section; those inside it begin with it. */
-  readonly anchor: string;
-}
+import type { RunContext } from './run-context.ts';
 
 /** A step in one line, which opens; open already where something in it went wrong. */
 export function renderStep(

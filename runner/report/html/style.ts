@@ -6,7 +6,7 @@ export const style = `
   --passed: #1d7a4c; --failed: #b8322a; --broken: #8d6100; --calm: #6a6d75;
   --failed-panel: #fdf3f2; --broken-panel: #fcf7ea;
   --block: #5b8ec4; --check: #4fa896; --polling: #a5d3c9; --background: #d5e2f0;
-  --preparation: #d3cec4; --checkpoint: #bba6d1; --evidence: #dcb37c; --stopping: #b3afa8;
+  --preparation: #d3cec4; --boot: #a89f8f; --checkpoint: #bba6d1; --evidence: #dcb37c; --stopping: #b3afa8;
   --odd: #f1efeb; --even: #f8f6f3;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans", sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK JP", monospace;
@@ -17,7 +17,7 @@ export const style = `
     --passed: #5cc08f; --failed: #f0857c; --broken: #e0b455; --calm: #989ca5;
     --failed-panel: #2b1f20; --broken-panel: #2a2519;
     --block: #5587bb; --check: #459484; --polling: #2f625a; --background: #2b3947;
-    --preparation: #4b4a48; --checkpoint: #796793; --evidence: #8d6d43; --stopping: #625f5a;
+    --preparation: #4b4a48; --boot: #75706a; --checkpoint: #796793; --evidence: #8d6d43; --stopping: #625f5a;
     --odd: #202329; --even: #1b1d22;
   }
 }
@@ -63,14 +63,14 @@ svg .inside { fill: var(--text); }
 .tick { stroke: var(--line); }
 rect.block { fill: var(--block); } rect.check { fill: var(--check); } rect.polling { fill: var(--polling); stroke: var(--check); }
 rect.background { fill: var(--background); stroke: var(--block); stroke-dasharray: 3 2; }
-rect.preparation { fill: var(--preparation); } rect.checkpoint { fill: var(--checkpoint); }
+rect.preparation { fill: var(--preparation); } rect.boot { fill: var(--boot); } rect.checkpoint { fill: var(--checkpoint); }
 rect.evidence { fill: var(--evidence); } rect.stopping { fill: var(--stopping); }
 rect.failed, rect.broken { stroke: var(--failed); stroke-width: 2; }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; list-style: none; margin: .6rem 0 0; padding: 0; font-size: .9rem; }
 .legend b { font-weight: 600; font-variant-numeric: tabular-nums; }
 .key { border-radius: 2px; display: inline-block; height: .7rem; margin-right: .4rem; width: .7rem; }
-.key.blocks { background: var(--block); } .key.checks { background: var(--check); }
-.key.preparation { background: var(--preparation); } .key.checkpoints { background: var(--checkpoint); }
+.key.blocks { background: var(--block); } .key.checks { background: var(--check); } .key.polling { background: var(--polling); border: 1px solid var(--check); }
+.key.preparation { background: var(--preparation); } .key.boot { background: var(--boot); } .key.checkpoints { background: var(--checkpoint); }
 .key.evidence { background: var(--evidence); } .key.stopping { background: var(--stopping); }
 .key.rest { border: 1px solid var(--line); }
 .steps { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }

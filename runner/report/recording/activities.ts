@@ -21,6 +21,7 @@ export function foldActivities({ heard, cutMs }: { heard: readonly Heard[]; cutM
     }
     if (event.event === 'saving') end('checkpoint', atMs - event.elapsedMs, atMs);
     if (event.event === 'evidence') end('evidence', atMs - event.elapsedMs, atMs);
+    if (event.event === 'files') end('files', atMs - event.elapsedMs, atMs);
     if (event.event === 'start' || event.event === 'broken') endAll(atMs);
   }
   endAll(cutMs);

@@ -1,25 +1,10 @@
 import type { Lab } from '../../document/lab.ts';
 import type { RunEvent } from '../../execute/events.ts';
-import type { Report } from '../report.ts';
 import { foldActivities } from './activities.ts';
 import { foldStep } from './fold-step.ts';
-import { type Heard, heardOf } from './heard.ts';
+import { heardOf } from './heard.ts';
+import type { Known } from './known.ts';
 import type { Activity, Recording } from './recording.ts';
-
-/** What is known of a run beside its lab. */
-export interface Known {
-  /** In the order in which they came. */
-  readonly heard: readonly Heard[];
-  /** Null of a run that was stopped. */
-  readonly report: Report | null;
-  /** What blocks printed, by `itemKey`. */
-  readonly printed: ReadonlyMap<string, string>;
-  /** When that ended which never came to an end of its own. */
-  readonly cutMs: number;
-}
-
-/** Neither ids nor host names hold a blank. */
-export const itemKey = (block: string, host: string): string => `${block} ${host}`;
 
 /** Puts together what the document, the events and the report know of a run. */
 export function foldEvents({

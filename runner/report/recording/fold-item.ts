@@ -1,7 +1,7 @@
 import type { Check, FileBlock, Item, ShellBlock } from '../../document/lab.ts';
 import type { BlockReport, CheckReport, StepReport } from '../report.ts';
-import { itemKey, type Known } from './fold-events.ts';
 import { type Heard, heardOf } from './heard.ts';
+import { itemKey, type Known } from './known.ts';
 import type { RecordedBlock, RecordedCheck, RecordedItem } from './recording.ts';
 
 /** What is known of a block, once for each host, or of a check. */

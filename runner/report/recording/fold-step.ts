@@ -1,8 +1,8 @@
 import type { Step } from '../../document/lab.ts';
 import { blankStep } from '../blank.ts';
-import type { Known } from './fold-events.ts';
 import { foldItem } from './fold-item.ts';
 import { heardOf } from './heard.ts';
+import type { Known } from './known.ts';
 import type { RecordedStep } from './recording.ts';
 
 /** What is known of a step, and of everything in it. */

@@ -2,8 +2,9 @@ import type { Lab } from '../../document/lab.ts';
 import type { Problem } from '../../document/problem.ts';
 import { createOutputText, type OutputText } from '../../execute/output-text.ts';
 import type { Reporter } from '../reporter-options.ts';
-import { foldEvents, itemKey } from './fold-events.ts';
+import { foldEvents } from './fold-events.ts';
 import type { Heard } from './heard.ts';
+import { itemKey } from './known.ts';
 import type { Activity, Recording } from './recording.ts';
 
 /** As much of a block's output as is kept, in UTF-16 units. */

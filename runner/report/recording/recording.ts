@@ -34,7 +34,7 @@ export interface Span {
   readonly endMs: number;
 }
 
-/** What the machinery did: `boot`, `image`, `checkpoint`, `stopping`, … */
+/** What the machinery did: `boot`, `image`, `checkpoint`, `stopping`, …; a host's name is the boot of that one. */
 export interface Activity extends Span {
   readonly name: string;
 }

@@ -10,7 +10,7 @@ export interface SlowItem {
 }
 
 /** What took longest in a run. Background blocks are left out: they last as long as their step does. */
-export function slowestOf({ steps, activities }: Recording, count: number): SlowItem[] {
+export function slowestOf({ steps, activities, hosts }: Recording, count: number): SlowItem[] {
   const items = steps
     .flatMap((step) => step.items)
     .filter(({ span, ...item }) => span && !(item.kind === 'block' && item.background))
@@ -22,7 +22,7 @@ export function slowestOf({ steps, activities }: Recording, count: number): Slow
   const machinery = activities.map(({ name, startMs, endMs }) => ({
     durationMs: endMs - startMs,
     line: null,
-    what: name,
+    what: hosts.some((host) => host.name === name) ? `boot of ${name}` : name,
   }));
   return [...items, ...machinery]
     .filter((each) => each.durationMs > 0)

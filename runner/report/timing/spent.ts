@@ -1,16 +1,30 @@
 import type { RecordedItem, Recording, Span } from '../recording/index.ts';
 import { unionMs } from './union.ts';
 
+/** What a run's time is parted into, in the order in which it is told. */
+const partNames = [
+  'preparation',
+  'boot',
+  'blocks',
+  'checks',
+  'polling',
+  'checkpoints',
+  'evidence',
+  'stopping',
+  'rest',
+] as const;
+
 /** A part of a run's time. */
 export interface Part {
-  readonly name: 'preparation' | 'blocks' | 'checks' | 'checkpoints' | 'evidence' | 'stopping' | 'rest';
+  readonly name: (typeof partNames)[number];
   readonly durationMs: number;
-  /** Preparation by activity; blocks and checks by host, where what several do side by side counts for each. */
+  /** Preparation by activity; all else by host where there are several, and what they do side by side counts for each. */
   readonly details: readonly { readonly name: string; readonly durationMs: number }[];
 }
 
-/** The parts that are one activity each; what else the machinery does is preparation. */
-const partOf: Readonly<Record<string, Part['name']>> = {
+/** Activities that are a part each; what else the machinery does is preparation. */
+const partOfActivity: Readonly<Record<string, Part['name']>> = {
+  boot: 'boot',
   checkpoint: 'checkpoints',
   evidence: 'evidence',
   stopping: 'stopping',
@@ -19,53 +33,50 @@ const partOf: Readonly<Record<string, Part['name']>> = {
 /** Where the time of a run went. Each moment counts once: all parts together took as long as the run. */
 export function sumUp({ steps, activities, hosts, durationMs }: Recording): Part[] {
   const items = steps.flatMap((step) => step.items);
-  const layersOfHosts = hosts.map(({ name }) => ({
-    name,
-    took: addUp(itemLayers(items.filter(({ host }) => host === name))),
-  }));
-  const names = [...new Set(activities.map(({ name }) => name))]
+  const isHost = (name: string) => hosts.some((host) => host.name === name);
+  const partOf = (name: string) => partOfActivity[name] ?? (isHost(name) ? 'boot' : 'preparation');
+  const named = activities
+    .map(({ name, ...span }) => ({ name, part: partOf(name), spans: [span] }))
     // What goes on inside another activity has its time for itself: an image is built on the way to the boot.
-    .sort((one, other) => Number(one === 'boot') - Number(other === 'boot'));
-  const took = addUp([
-    ...itemLayers(items),
-    ...names.map((name) => ({ name, spans: activities.filter((each) => each.name === name) })),
-  ]);
-  const timeOf = (name: string) => took.get(name) ?? 0;
-  const ofHosts = (part: string) =>
-    layersOfHosts.map(({ name, took: own }) => ({ name, durationMs: own.get(part) ?? 0 }));
-  const preparation = names
-    .filter((name) => partOf[name] === undefined)
-    .map((name) => ({ name, durationMs: timeOf(name) }));
-  const parts: Part[] = [
-    { name: 'preparation', durationMs: sum(preparation), details: preparation },
-    { name: 'blocks', durationMs: timeOf('blocks'), details: ofHosts('blocks') },
-    { name: 'checks', durationMs: timeOf('checks'), details: ofHosts('checks') },
-    ...Object.entries(partOf).map(([activity, name]) => ({
+    .sort((one, other) => Number(one.part === 'boot') - Number(other.part === 'boot'));
+  const took = addUp([...itemLayers(items), ...named.map((each) => ({ ...each, name: each.part }))]);
+  const prepared = addUp(named.filter(({ part }) => part === 'preparation'));
+  const ofHosts = hosts.map(({ name }) => {
+    const own = itemLayers(items.filter(({ host }) => host === name));
+    const boot = { name: 'boot', spans: activities.filter((activity) => activity.name === name) };
+    return { name, took: addUp([...own, boot]) };
+  });
+  took.set('rest', durationMs - [...took.values()].reduce((total, each) => total + each, 0));
+  return partNames
+    .map((name) => ({
       name,
-      durationMs: timeOf(activity),
-      details: [],
-    })),
-  ];
-  return [...parts, { name: 'rest' as const, durationMs: durationMs - sum(parts), details: [] }]
+      durationMs: took.get(name) ?? 0,
+      details:
+        name === 'preparation'
+          ? [...prepared].map(([activity, tookMs]) => ({ name: activity, durationMs: tookMs }))
+          : ofHosts.map((host) => ({ name: host.name, durationMs: host.took.get(name) ?? 0 })),
+    }))
     .filter((part) => part.durationMs > 0)
-    .map((part) => ({ ...part, details: part.details.filter((each) => each.durationMs > 0) }));
+    .map((part) => {
+      const details = part.details.filter((each) => each.durationMs > 0);
+      const saysMore = part.name === 'preparation' || hosts.length > 1;
+      return { ...part, details: saysMore ? details : [] };
+    });
 }
-
-const sum = (parts: readonly { readonly durationMs: number }[]) =>
-  parts.reduce((total, part) => total + part.durationMs, 0);
 
 interface Layer {
   readonly name: string;
   readonly spans: readonly Span[];
 }
 
-/** A background block has what time no other block or check takes. */
+/** A check that is asked again has what time no block and no other check takes, a background block what is left. */
 function itemLayers(items: readonly RecordedItem[]): Layer[] {
   const spans = (isMeant: (item: RecordedItem) => boolean) =>
     items.filter(isMeant).flatMap(({ span }) => span ?? []);
   return [
     { name: 'blocks', spans: spans((item) => item.kind === 'block' && !item.background) },
-    { name: 'checks', spans: spans((item) => item.kind === 'check') },
+    { name: 'checks', spans: spans((item) => item.kind === 'check' && item.attempts <= 1) },
+    { name: 'polling', spans: spans((item) => item.kind === 'check' && item.attempts > 1) },
     { name: 'blocks', spans: spans((item) => item.kind === 'block' && item.background) },
   ];
 }

@@ -64,7 +64,7 @@ test('a browser shows texts and chart, and runs nothing', { timeout: 120_000 }, 
   expect(titleOf(elements)).toBe('✗ failed: Containers with LXC');
   expect(ofClass(elements, 'output').map(textOf)).toEqual([attack]);
   const bars = elements.filter(({ tagName }) => tagName === 'rect');
-  for (const kind of ['preparation', 'block', 'check'])
+  for (const kind of ['boot', 'block', 'check'])
     expect(ofClass(bars, kind).map((each) => Number(attributeOf(each, 'width')) > 0)).toEqual([true]);
 
   const picture = join(folder, 'page.png');

@@ -37,16 +37,18 @@ test('preparation that never came to an end did so when the run broke off', () =
   ]);
 });
 
-test('saving and looking at the hosts are activities', () => {
+test('putting files, saving and looking at the hosts are activities', () => {
   const events: RunEvent[] = [
     recorded.start,
     { event: 'saving', after: null, elapsedMs: 900 },
+    { event: 'files', count: 6, elapsedMs: 400 },
     progress('evidence', 0),
     { event: 'evidence', folder: '/e', files: [], elapsedMs: 1000 },
   ];
   expect(record(events).activities).toEqual([
     { name: 'checkpoint', startMs: 1100, endMs: 2000 },
-    { name: 'evidence', startMs: 3000, endMs: 4000 },
+    { name: 'files', startMs: 2600, endMs: 3000 },
+    { name: 'evidence', startMs: 4000, endMs: 5000 },
   ]);
 });
 

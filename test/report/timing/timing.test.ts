@@ -33,24 +33,31 @@ test('all parts together took as long as the run, whatever went on at once', () 
     host: fc.constantFrom('host1', 'host2'),
     background: fc.boolean(),
   });
-  const name = fc.constantFrom('image', 'boot', 'checkpoint', 'evidence', 'stopping');
+  const tries = fc.constantFrom(1, 2);
+  const name = fc.constantFrom('image', 'boot', 'host1', 'checkpoint', 'evidence', 'stopping');
   const activity = fc.tuple(name, span).map(([activityName, each]) => ({ name: activityName, ...each }));
   fc.assert(
-    fc.property(fc.array(item), fc.array(item), fc.array(activity), (blocks, checks, activities) => {
-      const items = [
-        ...blocks.map((each) => ({ ...block, ...each })),
-        ...checks.map((each) => ({ ...check, ...each })),
-      ] as RecordedItem[];
-      const parts = sumUp({
-        ...usual,
-        durationMs: 50,
-        hosts: ['host1', 'host2'].map((host) => ({ name: host, target: 'vm' })),
-        steps: step ? [{ ...step, items }] : [],
-        activities,
-      });
-      expect(parts.reduce((sum, { durationMs }) => sum + durationMs, 0)).toBe(50);
-      for (const part of parts) expect(part.durationMs).toBeGreaterThan(0);
-    }),
+    fc.property(
+      fc.array(item),
+      fc.array(item),
+      tries,
+      fc.array(activity),
+      (blocks, checks, attempts, activities) => {
+        const items = [
+          ...blocks.map((each) => ({ ...block, ...each })),
+          ...checks.map((each) => ({ ...check, ...each, attempts })),
+        ] as RecordedItem[];
+        const parts = sumUp({
+          ...usual,
+          durationMs: 50,
+          hosts: ['host1', 'host2'].map((host) => ({ name: host, target: 'vm' })),
+          steps: step ? [{ ...step, items }] : [],
+          activities,
+        });
+        expect(parts.reduce((sum, { durationMs }) => sum + durationMs, 0)).toBe(50);
+        for (const part of parts) expect(part.durationMs).toBeGreaterThan(0);
+      },
+    ),
   );
 });
 
@@ -62,15 +69,52 @@ test('a table says where the time went, and what took longest', () => {
   );
   expect(describeTiming(record(saved)).map((line) => plainLine(line).trimEnd())).toEqual([
     'Where the time of 01-lxc-basics went: 21 s',
-    '  preparation       4.0 s  host1 4.0 s',
-    '  blocks            4.0 s  host1 4.0 s',
-    '  checks            3.0 s  host1 3.0 s',
+    '  boot              4.0 s',
+    '  blocks            4.0 s',
+    '  checks            1.0 s',
+    '  polling           2.0 s',
     '  checkpoints      800 ms',
     '  rest              9.2 s',
-    '  slowest           4.0 s  host1',
+    '  slowest           4.0 s  boot of host1',
     '                    3.1 s  check test1-running on host1, labs/01-lxc-basics.md:50',
     '                    2.4 s  block create-test1 on host1, labs/01-lxc-basics.md:16',
     '                    2.4 s  block start-test1 on host1, labs/01-lxc-basics.md:44',
     '                   800 ms  checkpoint',
+  ]);
+});
+
+test('of several hosts each has its own times, and preparation is told by what it was', () => {
+  const usual = record(recorded.passing);
+  const parts = sumUp({
+    ...usual,
+    durationMs: 10_000,
+    hosts: ['host1', 'host2'].map((name) => ({ name, target: 'vm' })),
+    steps: [],
+    activities: [
+      { name: 'boot', startMs: 0, endMs: 9000 },
+      { name: 'image', startMs: 1000, endMs: 3000 },
+      { name: 'host1', startMs: 3000, endMs: 8000 },
+      { name: 'host2', startMs: 3000, endMs: 6000 },
+      { name: 'files', startMs: 9000, endMs: 9500 },
+    ],
+  });
+  expect(parts).toEqual([
+    {
+      name: 'preparation',
+      durationMs: 2500,
+      details: [
+        { name: 'image', durationMs: 2000 },
+        { name: 'files', durationMs: 500 },
+      ],
+    },
+    {
+      name: 'boot',
+      durationMs: 7000,
+      details: [
+        { name: 'host1', durationMs: 5000 },
+        { name: 'host2', durationMs: 3000 },
+      ],
+    },
+    { name: 'rest', durationMs: 500, details: [] },
   ]);
 });
