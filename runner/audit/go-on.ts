@@ -1,6 +1,6 @@
 import { createCheckpoints, type Found } from '../checkpoints/index.ts';
 import type { Lab, Step } from '../document/lab.ts';
-import { execute } from '../execute/index.ts';
+import { createSessions, execute, type Sessions } from '../execute/index.ts';
 import type { RunEvent } from '../execute/events.ts';
 import type { Host } from '../hosts/host.ts';
 import type { OpenHosts, OpenHostsOptions } from '../hosts/index.ts';
@@ -22,8 +22,8 @@ export interface GoOnOptions {
   readonly open: Open;
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
-  /** What to do then, on the hosts as they were opened; `passed` where all that ran did. */
-  readonly then?: (open: OpenHosts, end: { passed: boolean }) => Promise<void>;
+  /** What to do then, on the hosts as they were opened and in the same sessions; `passed` where all that ran did. */
+  readonly then?: (open: OpenHosts, end: { passed: boolean; sessions: Sessions }) => Promise<void>;
 }
 
 /** Goes on with a lab from hosts as they were after a step, or after the last one before it of which that is known. */
@@ -39,6 +39,7 @@ export async function goOn(options: GoOnOptions): Promise<void> {
   });
   try {
     const { lab: changed, hosts } = options.run(open);
+    const sessions = createSessions(changed);
     const builder = createReportBuilder({ lab: changed });
     const done = known.reports.length;
     const end = toEnd ? changed.steps.length : changed.steps.findIndex(({ id }) => id === after) + 1;
@@ -51,6 +52,7 @@ export async function goOn(options: GoOnOptions): Promise<void> {
       lab: done > 0 ? { ...changed, files: [] } : changed,
       steps: changed.steps.slice(done, end),
       hosts,
+      sessions,
       signal,
       emit: (event) => {
         builder.add(event);
@@ -59,7 +61,7 @@ export async function goOn(options: GoOnOptions): Promise<void> {
       onPassed,
     });
     const ran = builder.finish({ durationMs: 0 }).steps.slice(done, end);
-    await options.then?.(open, { passed: ran.every(({ verdict }) => verdict === 'passed') });
+    await options.then?.(open, { sessions, passed: ran.every(({ verdict }) => verdict === 'passed') });
   } finally {
     await open.dispose();
   }

@@ -38,13 +38,13 @@ export async function runWithout(options: AuditOptions, finer: Lab, line: AuditL
     toEnd: true,
     saves: false,
     run: hurried,
-    then: async (open) => {
+    then: async (open, { sessions }) => {
       const { by, failed, broken } = found.outcome();
       const { lab: changed, hosts } = hurried(open);
       const step = changed.steps.find(({ items }) => items.some(({ id }) => id === by?.id));
       if (!by || !step || broken !== null) return;
       const limitMs = restMs(took, step);
-      if (await typeOn({ lab: changed, step, failed, hosts, limitMs, signal }))
+      if (await typeOn({ lab: changed, step, failed, hosts, sessions, limitMs, signal }))
         failing = await askWhatFails(lab, { step: by.step, hosts, took, signal });
     },
     say: `line ${line.line} left out`,

@@ -3,8 +3,10 @@ import { type Host, HostBroken } from '../hosts/host.ts';
 import type { RunContext } from './context.ts';
 import type { RunEvent } from './events.ts';
 import { putFiles } from './put-files.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 import { runStep } from './step.ts';
+
+export { createSessions, type Sessions } from './sessions.ts';
 
 /**
  * Walks a lab on its hosts, from the first step to the last or to the first that fails, and tells what happens as
@@ -16,6 +18,7 @@ export async function execute({
   hosts,
   signal,
   emit,
+  sessions = createSessions(lab),
   onFailure = () => Promise.resolve(),
   onPassed = () => Promise.resolve(),
 }: {
@@ -25,12 +28,13 @@ export async function execute({
   hosts: ReadonlyMap<string, Host>;
   signal: AbortSignal;
   emit: (event: RunEvent) => void;
+  /** Of what was run before on these virtual machines, to go on in; else its own. */
+  sessions?: Sessions;
   /** Looks at the hosts as a failure left them: all waits for it. */
   onFailure?: RunContext['onFailure'];
   /** Called after each step that passed: the next one waits for it. */
   onPassed?: (step: Step) => Promise<void>;
 }): Promise<void> {
-  const sessions = createSessions(lab);
   const stop = new AbortController();
   const context: RunContext = {
     lab,
