@@ -1,6 +1,7 @@
 // Prints how quick lab is, each figure beside its goal. Ratios within one run: machines differ, ratios less.
 // usage: npm run bench [-- LAB...]      with LABs only what their checkpoints cost and bring, and how each compares with
 //                                       plain scripts, which takes minutes
+//        npm run bench -- engines [LAB...]  both labs, or those, from nothing under each engine that needs no KVM
 //        npm run bench -- peers [NAME...]   against other runners, into the README; with NAMEs only those, printed
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { bundle } from './bundle.js';
 import { checkpoints } from './checkpoints.js';
 import { compare } from './compare.js';
 import { writeBlocks, writeLabs } from './documents.js';
+import { engines } from './engines.js';
 import { labAgainstScripts } from './lab-against-scripts.js';
 import { blockOnMachineMs } from './virtual-machine.js';
 
@@ -31,10 +33,15 @@ if (labs[0] === 'peers') {
 }
 const folder = mkdtempSync(join(tmpdir(), 'lab-bench-'));
 try {
-  if (labs.length === 0) print([blocks(), onMachine(), version(), lint()]);
-  for (const lab of labs.length === 0 ? ['02-ipvs-iptables'] : labs)
-    print(await checkpoints({ root, program, folder, lab }));
-  for (const lab of labs.length === 0 ? ['02-ipvs-iptables'] : labs) print(await againstScripts(lab));
+  if (labs[0] === 'engines') {
+    for (const lab of labs.length > 1 ? labs.slice(1) : ['01-lxc-basics', '02-ipvs-iptables'])
+      print([engines({ program, folder, lab })]);
+  } else {
+    if (labs.length === 0) print([blocks(), onMachine(), version(), lint()]);
+    const measured = labs.length === 0 ? ['02-ipvs-iptables'] : labs;
+    for (const lab of measured) print(await checkpoints({ root, program, folder, lab }));
+    for (const lab of measured) print(await againstScripts(lab));
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
