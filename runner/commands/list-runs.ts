@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Run } from '../report/side-by-side/runs-reporter.ts';
-import type { ChosenLab } from './run-labs.ts';
+import type { ChosenLab } from './chosen-lab.ts';
 
 /** A run that is to be, of a lab of a call. */
 export interface PlannedRun extends Run {

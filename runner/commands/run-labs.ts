@@ -1,7 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { createCheckpoints } from '../checkpoints/index.ts';
-import type { Lab, Step } from '../document/lab.ts';
-import type { ReadLab } from '../document/read.ts';
 import type { RunEvent } from '../execute/events.ts';
 import { openHosts, type SshHosts } from '../hosts/index.ts';
 import type { EngineName, Report } from '../report/report.ts';
@@ -11,6 +9,7 @@ import { availableMiB } from '../schedule/memory.ts';
 import { needsOf } from '../schedule/needs.ts';
 import { runSideBySide } from '../schedule/side-by-side.ts';
 import { keepHosts, openFailedHost } from './after-run.ts';
+import type { ChosenLab } from './chosen-lab.ts';
 import { connectMachines } from './connect-machines.ts';
 import { exitStatus } from './exit-status.ts';
 import { findStep } from './find-step.ts';
@@ -20,12 +19,6 @@ import type { RunRecords } from './record-runs.ts';
 import { createRounds } from './rounds.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Updating } from './update-documents.ts';
-
-/** A lab, and which of its steps are to run. */
-export interface ChosenLab extends Pick<ReadLab, 'problems'> {
-  readonly lab: Lab;
-  readonly steps: readonly Step[];
-}
 
 /** What runs are told to, and kept by. */
 interface Told {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { connectWhenThere } from './connect.ts';
 import { consoleTail } from './console.ts';
+import type { Death } from './death.ts';
 import type { EngineKind, HostFolders } from './engine-kind.ts';
 import { describeFullDisk } from './full-disk.ts';
 import { sayHello, type Welcome } from './hello.ts';
@@ -19,12 +20,6 @@ export interface Machine {
   readonly died: Promise<Death>;
   /** What is known of a machine that no longer answers. */
   readonly lastWords: () => Promise<string>;
-}
-
-export interface Death {
-  /** One line that begins with the host's name. */
-  readonly message: string;
-  readonly console: string;
 }
 
 export interface ConnectMachineOptions extends HostFolders {

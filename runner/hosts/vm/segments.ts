@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LabHost } from '../../document/lab.ts';
-import type { Death } from './machine.ts';
+import type { Death } from './death.ts';
 import type { NetworkCard } from './network-card.ts';
 import type { Ended, Supervisor } from './supervisor.ts';
 
