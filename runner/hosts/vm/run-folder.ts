@@ -20,7 +20,10 @@ export interface RunFolders {
 /** Parent of all runs' folders of this user. */
 export function runsFolder(): string {
   const name = `lab-${process.getuid?.() ?? 0}`;
-  const runtime = process.env['XDG_RUNTIME_DIR'];
+  // The specification of base directories: a relative path is to be ignored.
+  const runtime = process.env['XDG_RUNTIME_DIR']?.startsWith('/')
+    ? process.env['XDG_RUNTIME_DIR']
+    : undefined;
   const fits = runtime !== undefined && Buffer.byteLength(join(runtime, name)) <= socketFolderBytes;
   return join(fits ? runtime : '/tmp', name);
 }
