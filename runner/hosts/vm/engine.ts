@@ -44,11 +44,8 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
   for (const kind of engine === 'auto'
     ? engines.filter(({ isAutomatic }) => isAutomatic)
     : [engineKind(engine)]) {
-    const why = await whyNot(kind, options);
-    if (why === null) {
-      const { slowness } = await knownTrial(kind, options);
-      return { engine: kind.engine, slowness, version: await kind.version(image), insteadOf };
-    }
+    const { works, slowness, version, why } = await consider(kind, options);
+    if (works) return { engine: kind.engine, slowness, version, insteadOf };
     if (why === keepsNone && (await kind.trial.problem(image)) === null) insteadOf = kind.engine;
     reasons.push(`${kind.engine}: ${why}`);
   }
@@ -60,13 +57,18 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
 
 const keepsNone = 'it keeps no checkpoints, and this needs them';
 
-async function whyNot(kind: EngineKind, options: ChooseEngineOptions): Promise<string | null> {
-  if (options.savable && kind.states === null) return keepsNone;
+async function consider(kind: EngineKind, options: ChooseEngineOptions): Promise<KnownTrial> {
+  if (options.savable && kind.states === null) return fails(keepsNone);
   const unfit = await kind.unfit(options);
-  if (unfit !== null) return unfit;
-  const { works, why } = await knownTrial(kind, options);
-  return works ? null : why;
+  return unfit === null ? knownTrial(kind, options) : fails(unfit);
 }
+
+/** A trial, and the engine's version that it was made with; that is empty where nothing had to be started. */
+interface KnownTrial extends EngineTrial {
+  readonly version: string;
+}
+
+const fails = (why: string): KnownTrial => ({ works: false, slowness: 1, why, version: '' });
 
 const trialSchema = z.object({ works: z.boolean(), slowness: z.number().min(1), why: z.string() });
 
@@ -74,13 +76,14 @@ const trialSchema = z.object({ works: z.boolean(), slowness: z.number().min(1), 
 export async function knownTrial(
   kind: EngineKind,
   { image, signal, onProgress }: TrialOptions,
-): Promise<EngineTrial> {
+): Promise<KnownTrial> {
   const { engine, trial } = kind;
   // Quickly found, and it may be mended from one moment to the next.
   const problem = await trial.problem(image);
-  if (problem !== null) return { works: false, slowness: 1, why: problem };
+  if (problem !== null) return fails(problem);
+  const version = await kind.version(image);
   const activity = startActivity({ activity: 'engine', onProgress });
-  const folder = join(cacheFolder(), 'engines', await machineKey(engine, await kind.version(image)));
+  const folder = join(cacheFolder(), 'engines', await machineKey(engine, version));
   const build = async (temporaryFolder: string): Promise<void> => {
     activity.step(`trying ${engine}`);
     const outcome = await trialEngine({ kind, image, folder: temporaryFolder, signal });
@@ -89,15 +92,9 @@ export async function knownTrial(
   };
   const made = { folder, neededMiB: 1, signal, activity, build };
   const known = await readTrial(await buildFolder(made));
-  if (known !== null) return known;
+  if (known !== null) return { ...known, version };
   await rm(folder, { recursive: true });
-  return (
-    (await readTrial(await buildFolder(made))) ?? {
-      works: false,
-      slowness: 1,
-      why: 'its trial is unreadable',
-    }
-  );
+  return { ...((await readTrial(await buildFolder(made))) ?? fails('its trial is unreadable')), version };
 }
 
 function describeTrial({ engine }: EngineKind, { works, slowness, why }: EngineTrial): string {

@@ -36,6 +36,7 @@ export const uml: EngineKind = {
   start: startUml,
   socket: 'port7',
   isHost: ({ words, folder }) => words[0] === `${folder}/user-mode-linux`,
+  // ENOSPC, as bridge.pl ends with it.
   fullDiskStatus: 28,
   noticeFullDisk: () => new Promise(() => undefined),
   states: null,
