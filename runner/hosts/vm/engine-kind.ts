@@ -8,8 +8,6 @@ import type { Ended, Supervisor } from './supervisor.ts';
 /** A way of running virtual machines. Outside its own folder nothing more is known of it than this. */
 export interface EngineKind {
   readonly engine: EngineName;
-  /** Whether it is taken unasked, where it works and will do. */
-  readonly isAutomatic: boolean;
   /** What runs a host, in words. */
   readonly program: string;
   /** Of that program: where it changes, trials are made anew and saved states are of no use. */

@@ -41,9 +41,7 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
   const { engine, image } = options;
   const reasons: string[] = [];
   let insteadOf: EngineName | null = null;
-  for (const kind of engine === 'auto'
-    ? engines.filter(({ isAutomatic }) => isAutomatic)
-    : [engineKind(engine)]) {
+  for (const kind of engine === 'auto' ? engines : [engineKind(engine)]) {
     const { works, slowness, version, why } = await consider(kind, options);
     if (works) return { engine: kind.engine, slowness, version, insteadOf };
     if (why === keepsNone && (await kind.trial.problem(image)) === null) insteadOf = kind.engine;

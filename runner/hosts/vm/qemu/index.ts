@@ -11,7 +11,6 @@ const qemu = (
   trial: Omit<EngineKind['trial'], 'command' | 'passed'>,
 ): EngineKind => ({
   engine: accelerator,
-  isAutomatic: true,
   program: 'QEMU',
   version: qemuVersion,
   trial: { ...trial, passed: null, command: ({ image }) => trialCommand({ accelerator, image }) },

@@ -10,8 +10,6 @@ import { trialCommand } from './trial.ts';
  */
 export const uml: EngineKind = {
   engine: 'uml',
-  // Not before both labs were run with it some dozens of times in a row.
-  isAutomatic: false,
   program: 'user-mode Linux',
   version: ({ uml: built }) => Promise.resolve(`user-mode-linux ${built?.version ?? 'none'}`),
   trial: {
