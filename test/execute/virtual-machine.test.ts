@@ -15,7 +15,7 @@ test(
     const ended = await callLab(['run', `${fixture}.md`, '--reporter', 'json', '--yes']);
     const [report] = reportsOf(ended);
     if (!report) throw new Error(`No report: ${ended.stderr}`);
-    expect(report.engine).toMatch(/^(?:kvm|tcg)$/);
+    expect(report.engine).toMatch(/^(?:kvm|uml|tcg)$/);
     const expected = readFileSync(join(packageRoot, `${fixture}.json`), 'utf8');
     expect(stableReport({ ...report, engine: null })).toBe(expected);
     expect(ended.exitCode).toBe(1);
