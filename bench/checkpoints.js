@@ -34,7 +34,7 @@ export async function checkpoints({ root, program, folder, lab }) {
   try {
     // In turn with a run that saves nothing: both boot their hosts, whose start is not counted.
     const saved = run('run', path, '--from', /(?<=<!-- step: )\S+/.exec(text)[0]);
-    const fresh = run('run', path, '--fresh');
+    const fresh = run('run', path, '--fresh', '--engine', saved.engine);
     const restored = JSON.parse(
       execaSync('node', [await bundle({ root, name: 'restored' }), path, rounds], { env }).stdout,
     );

@@ -23,6 +23,7 @@ for (let round = 0; round < Number(process.argv[3]); round++) {
     lab,
     targets: new Map(),
     engine: 'auto',
+    savable: true,
     signal,
     onProgress: ignore,
     findState: async (machines) => {
