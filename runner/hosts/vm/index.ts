@@ -77,7 +77,8 @@ export async function startMachines(options: StartMachinesOptions): Promise<Mach
       const known = states && machinesFingerprint({ ...options, states, engine, image, mirror });
       const restored = known === null ? null : ((await options.findState?.(known)) ?? null);
       if (known !== null && restored === null && engine.insteadOf !== null) {
-        const why = `${engine.engine}, for ${engine.insteadOf} keeps no checkpoints: what leads there runs now, and is saved`;
+        // Short, or it is cut off on a terminal of 80 columns.
+        const why = `${engine.engine} runs what leads there: ${engine.insteadOf} has no checkpoints`;
         startActivity({ activity: 'engine', onProgress }).end(why);
       }
       const machines = await startAll({ ...options, image, mirror, engine, folders, supervisor, restored });

@@ -25,8 +25,8 @@ export const uml: EngineKind = {
     if (many) return `${many.name} has ${many.cpus} processors, and a host of uml has one`;
     if (internet) return 'its hosts reach nothing outside this machine';
     const neededMiB = hosts.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
-    const { bavail, bsize } = await statfs(memoryFolder);
-    const freeMiB = Math.floor((bavail * bsize) / 2 ** 20);
+    const memory = await statfs(memoryFolder).catch(() => null);
+    const freeMiB = memory ? Math.floor((memory.bavail * memory.bsize) / 2 ** 20) : 0;
     return freeMiB < neededMiB
       ? `${memoryFolder} has ${freeMiB} MiB free, and its hosts need ${neededMiB} MiB there`
       : null;
