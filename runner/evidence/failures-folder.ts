@@ -1,15 +1,13 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { stateFolder } from '../base-folders.ts';
 
 /** How many failed runs are remembered. */
 const kept = 20;
 
-/** Where failed runs leave what was found: it outlives the run. See the XDG base directory specification. */
+/** Where failed runs leave what was found: it outlives the run. */
 export function failuresFolder(): string {
-  // The specification: a relative path is to be ignored.
-  const base = process.env['XDG_STATE_HOME']?.startsWith('/') ? process.env['XDG_STATE_HOME'] : null;
-  return join(base ?? join(homedir(), '.local/state'), 'lab/failures');
+  return join(stateFolder(), 'failures');
 }
 
 /** Makes a folder for a failed run, named so that the last one is listed last, and removes the oldest. */

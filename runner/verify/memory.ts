@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { stateFolder } from '../base-folders.ts';
 import type { Lab } from '../document/lab.ts';
 
 const schema = z.strictObject({
@@ -58,10 +58,4 @@ function memoryFile({ lab, places }: WorkPlace): string {
   const identity = JSON.stringify([lab.id, dirname(resolve(lab.document)), [...places].sort()]);
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, 16);
   return join(stateFolder(), 'learners', `${hash}.json`);
-}
-
-/** For what should outlive the cache. See the XDG base directory specification. */
-function stateFolder(): string {
-  const base = process.env['XDG_STATE_HOME']?.startsWith('/') ? process.env['XDG_STATE_HOME'] : null;
-  return join(base ?? join(homedir(), '.local', 'state'), 'lab');
 }

@@ -1,13 +1,15 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { baseFolder } from '../../base-folders.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { type Lock, takeLock } from './lock.ts';
 
-/** `sun_path` has 108 bytes with its final NUL (unix(7)); the longest name below a run's folder is a host's of 63. */
-const socketFolderBytes = 107 - '/run-XXXXXX/'.length - 63 - '/watch'.length;
-
-/** What the names of all runs' folders begin with. */
+/** What the names of all runs' folders begin with; mkdtemp(3) adds six characters. */
 export const runPrefix = 'run-';
+const runNameBytes = runPrefix.length + 6;
+
+/** `sun_path` has 108 bytes with its final NUL (unix(7)); the longest name below a run's folder is a host's of 63. */
+const socketFolderBytes = 107 - '/'.length - runNameBytes - '/'.length - 63 - '/watch'.length;
 
 /** The folders of a run. */
 export interface RunFolders {
@@ -20,11 +22,8 @@ export interface RunFolders {
 /** Parent of all runs' folders of this user. */
 export function runsFolder(): string {
   const name = `lab-${process.getuid?.() ?? 0}`;
-  // The specification of base directories: a relative path is to be ignored.
-  const runtime = process.env['XDG_RUNTIME_DIR']?.startsWith('/')
-    ? process.env['XDG_RUNTIME_DIR']
-    : undefined;
-  const fits = runtime !== undefined && Buffer.byteLength(join(runtime, name)) <= socketFolderBytes;
+  const runtime = baseFolder(process.env['XDG_RUNTIME_DIR']);
+  const fits = runtime !== null && Buffer.byteLength(join(runtime, name)) <= socketFolderBytes;
   return join(fits ? runtime : '/tmp', name);
 }
 
