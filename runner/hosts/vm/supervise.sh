@@ -13,7 +13,9 @@ exec 2> "$folder/supervisor.log"
 finish() {
   trap '' TERM INT HUP
   kill -s TERM 0
-  wait
+  # Its end comes when the last of them is gone.
+  exec 5>&-
+  read -r _ <&4
   rm -rf "$folder" "$disks"
   exit 0
 }
@@ -30,6 +32,10 @@ echo $$ > "$folder/supervisor.pid"
 mkfifo "$folder/silence"
 exec 8<> "$folder/silence"
 
+# What we start holds 5, and so does what that starts: not all of them are our children, to be waited for.
+mkfifo "$folder/living"
+exec 5<> "$folder/living" 4< "$folder/living" 5> "$folder/living"
+
 # A shell that dies with us, even if we are killed, and a command that dies with the shell. Whoever finds its parent
 # gone already was too late to hear of its death.
 start() {
@@ -41,7 +47,7 @@ start() {
     shift 3
     setpriv --pdeathsig KILL sh -c "[ \$PPID = \$0 ] || exit; exec \"\$@\"" $$ "$@" > "$log" 2>&1
     echo "ended $name $?"
-  ' sh $$ "$name" "$folder/$name.log" "$@" <&8 9>&- 7>&- 6>&- &
+  ' sh $$ "$name" "$folder/$name.log" "$@" <&8 4<&- 9>&- 7>&- 6>&- &
 }
 
 # The runner goes; what it started stays until we are told.

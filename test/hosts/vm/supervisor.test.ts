@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packageRoot } from '../../../runner/package-root.ts';
 import { isAlive } from './is-alive.ts';
+import { processesWith } from '../../helpers/processes-with.ts';
 import { startSupervisor } from '../../../runner/hosts/vm/supervisor.ts';
 
 let place: string;
@@ -54,6 +55,20 @@ test('dispose ends everything and removes both folders', async () => {
   await supervisor.dispose();
   await expect.poll(() => isAlive(pid)).toBe(false);
   expect([folder, diskFolder].map((path) => existsSync(path))).toEqual([false, false]);
+});
+
+test('dispose waits for all that its commands started', async () => {
+  const { folder, diskFolder } = await folders();
+  const supervisor = await startSupervisor({ folder, diskFolder });
+  const path = join(place, 'ready');
+  // Each dies of its parent's death, one after the other.
+  const chain =
+    'trap "" TERM; [ "$1" != 0 ] || { mkdir "$2"; exec sleep 600; };' +
+    'setpriv --pdeathsig KILL sh -c "$0" "$0" $(($1 - 1)) "$2" & wait';
+  void supervisor.start({ name: 'chain', command: ['sh', '-c', chain, chain, '200', path] });
+  await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+  await supervisor.dispose();
+  expect(processesWith(place)).toEqual([]);
 });
 
 test.each(['SIGKILL', 'SIGTERM'] as const)('%s of the supervisor ends everything', async (signal) => {
