@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { HostBroken } from '../host.ts';
 import { createFrameDecoder, encodeFrame, type Frame } from './frames.ts';
 import { watchSilence } from './silence.ts';
@@ -30,13 +30,15 @@ export interface Exchange {
 
 export function connect({
   name,
-  stream,
+  from,
+  to,
   source,
   idPrefix,
   lastWords,
 }: {
   name: string;
-  stream: Duplex;
+  from: Readable;
+  to: Writable;
   /** The agent's source with its header, sent first; null where the agent runs already. */
   source: Buffer | null;
   /** Tells our exchanges from those of whom the agent talked to before. */
@@ -64,7 +66,7 @@ export function connect({
     if (failure) return;
     stop(reason);
     settle(reason);
-    stream.destroy();
+    for (const stream of [from, to]) stream.destroy();
   };
   const giveUp = async (message: string, cause?: unknown) => {
     fail(new HostBroken(name, message, { cause, console: await lastWords() }));
@@ -77,7 +79,7 @@ export function connect({
       void giveUp(`${name} hangs: it has not answered for ${Math.round(silentMs / 1000)} s`),
   });
 
-  stream.on('data', (chunk: Buffer) => {
+  from.on('data', (chunk: Buffer) => {
     silence.heard();
     try {
       for (const frame of decoder.push(chunk)) exchanges.get(frame.id)?.onFrame(frame);
@@ -89,12 +91,12 @@ export function connect({
   const lost = (cause?: unknown) => {
     setTimeout(() => void giveUp(`Lost the connection to ${name}`, cause), 1000).unref();
   };
-  stream.on('error', lost);
-  stream.on('close', lost);
-  if (source) stream.write(source);
+  for (const stream of [from, to]) stream.on('error', lost);
+  from.on('close', lost);
+  if (source) to.write(source);
 
   function send(frame: Parameters<typeof encodeFrame>[0]): void {
-    if (!failure) stream.write(encodeFrame(frame));
+    if (!failure) to.write(encodeFrame(frame));
   }
 
   return {
@@ -116,7 +118,7 @@ export function connect({
     fail,
     close: () => {
       if (!failure) stop(new HostBroken(name, `${name} has been put away`));
-      stream.end();
+      to.end();
     },
   };
 }

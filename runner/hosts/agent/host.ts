@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Duplex } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Host, HostBroken, TargetKind } from '../host.ts';
 import type { Welcome } from '../vm/hello.ts';
 import { runCommand } from './command.ts';
@@ -21,12 +21,13 @@ export interface AgentHost extends Host {
   readonly expectSilence: (isExpected: boolean) => void;
 }
 
-/** A host behind a byte stream at whose other end a loader waits for the agent. */
+/** A host behind two byte streams, often one socket, at whose other end a loader waits for the agent. */
 export function createHost({
   name,
   kind,
   slowness,
-  stream,
+  from,
+  to,
   welcome,
   died,
   lastWords = () => Promise.resolve(''),
@@ -35,20 +36,22 @@ export function createHost({
   name: string;
   kind: TargetKind;
   slowness: number;
-  stream: Duplex;
+  from: Readable;
+  to: Writable;
   /** What the other end said; absent where a loader waits there for certain. */
   welcome?: Welcome;
-  /** Resolves when the machine or the process behind the stream is gone, with what to say about it. */
+  /** Resolves when the machine or the process behind the streams is gone, with what to say about it. */
   died: Promise<HostBroken>;
   /** What is known of a machine that no longer answers: the end of its console. Never rejects. */
   lastWords?: () => Promise<string>;
-  /** Puts away what stands behind the stream. */
+  /** Puts away what stands behind the streams. */
   release: () => Promise<void>;
 }): AgentHost {
   const isRunning = typeof welcome?.agent === 'string';
   const connection = connect({
     name,
-    stream,
+    from,
+    to,
     source: isRunning ? null : agentSource(),
     idPrefix: welcome ? `${welcome.nonce}.` : '',
     lastWords,

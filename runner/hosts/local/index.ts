@@ -1,4 +1,3 @@
-import { Duplex } from 'node:stream';
 import { execa } from 'execa';
 import { createHost } from '../agent/host.ts';
 import { loader } from '../agent/source.ts';
@@ -27,7 +26,8 @@ export function openLocalHost({ name }: { name: string }): Host {
     name,
     kind: 'local',
     slowness: 1,
-    stream: Duplex.from({ readable: agent.stdout, writable: agent.stdin }),
+    from: agent.stdout,
+    to: agent.stdin,
     died,
     release: async () => {
       await agent;

@@ -16,11 +16,11 @@ export function createSshHost({
   target: SshTarget;
   login: Login;
 }): Host {
-  const { stream, ended, release } = login;
+  const { from, to, ended, release } = login;
   const died = ended.then(
     (end) => new HostBroken(name, describeEnd({ name, target, end }), { console: end.said }),
   );
-  return createHost({ name, kind: 'ssh', slowness: target.slowness, stream, died, release });
+  return createHost({ name, kind: 'ssh', slowness: target.slowness, from, to, died, release });
 }
 
 /** The error for a machine that could not be had. */

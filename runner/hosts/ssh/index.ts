@@ -37,7 +37,7 @@ export async function connectSshHosts({
   /** Logs in; whether it failed for want of an answer. */
   const connect = async ({ name, target }: Entry, { asks }: { asks: boolean }): Promise<boolean> => {
     const login = await logIn({ target, asks, signal });
-    if (!('stream' in login)) {
+    if (!('release' in login)) {
       opened.set(name, unreachable({ name, target, failure: login }));
       return login.canAsk;
     }

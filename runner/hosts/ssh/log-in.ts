@@ -1,4 +1,4 @@
-import { Duplex } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { SshTarget } from '../target.ts';
@@ -9,7 +9,8 @@ import { readStartWord } from './start-word.ts';
 
 /** An ssh process at whose other end a loader waits for the agent. */
 export interface Login {
-  readonly stream: Duplex;
+  readonly from: Readable;
+  readonly to: Writable;
   /** Resolves when the process has ended. */
   readonly ended: Promise<LoginEnd>;
   /** Ends the process if it does not end by itself: its other end may not answer any more. */
@@ -59,7 +60,7 @@ export async function logIn({
       kill();
       await ended;
     };
-    return { stream: Duplex.from({ readable: child.stdout, writable: child.stdin }), ended, release };
+    return { from: child.stdout, to: child.stdin, ended, release };
   }
   child.stdin.end();
   // What broke off half way may go on for long: a greeting without end, a jump that waits.
