@@ -6,7 +6,7 @@ import { showDuration, showPlace, type EventOf } from '../report/text/index.ts';
 export interface ItemRecord {
   /** `create-test1.host1` */
   readonly name: string;
-  /** Takes in what belongs to it; leaves all else aside. */
+  /** Takes in an event that belongs to it. */
   add(event: RunEvent): void;
   text(): string;
 }
@@ -23,10 +23,8 @@ export function recordBlock(start: EventOf<'block-start'>): ItemRecord {
   return {
     name: nameOf(block, host),
     add(event) {
-      if (event.event !== 'output' && event.event !== 'block-end') return;
-      if (event.block !== block || event.host !== host) return;
       if (event.event === 'output') output.add(Buffer.from(event.text));
-      else end = event;
+      else if (event.event === 'block-end') end = event;
     },
     text: () =>
       [
@@ -56,7 +54,6 @@ export function recordCheck(start: EventOf<'check-start'>): ItemRecord {
   return {
     name: nameOf(check, host),
     add(event) {
-      if (!('check' in event) || event.check !== check || event.host !== host) return;
       if (event.event === 'check-try') see(event.observed);
       if (event.event === 'check-end') end = event;
     },

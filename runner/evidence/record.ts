@@ -26,7 +26,8 @@ type Failed = EventOf<'block-end'> | EventOf<'check-end'> | EventOf<'broken'>;
 export function createRunRecord(): RunRecord {
   let start: EventOf<'start'> | null = null;
   let step: EventOf<'step-start'> | null = null;
-  let items: ItemRecord[] = [];
+  /** An event goes to its own item only, however many a step has. */
+  let items = new Map<string, ItemRecord>();
   const failed: { readonly event: Failed; readonly container: string | null }[] = [];
   const containers = new Map<string, string | null>();
 
@@ -37,26 +38,26 @@ export function createRunRecord(): RunRecord {
     },
     'block-start': (event: EventOf<'block-start'>) => {
       containers.set(`${event.block} ${event.host}`, event.container);
-      items.push(recordBlock(event));
+      items.set(itemOf(event), recordBlock(event));
     },
     broken: (event: EventOf<'broken'>) => void failed.push({ event, container: null }),
     'check-end': (event: EventOf<'check-end'>) => {
       if (event.verdict === 'failed') failed.push({ event, container: event.container });
     },
-    'check-start': (event: EventOf<'check-start'>) => void items.push(recordCheck(event)),
+    'check-start': (event: EventOf<'check-start'>) => void items.set(itemOf(event), recordCheck(event)),
     start: (event: EventOf<'start'>) => {
       start = event;
     },
     'step-start': (event: EventOf<'step-start'>) => {
       step = event;
-      items = [];
+      items = new Map();
     },
   };
 
   return {
     add(event) {
       take[event.event]?.(event as never);
-      for (const item of items) item.add(event);
+      items.get(itemOf(event))?.add(event);
     },
     failedHosts: () =>
       failed.length === 0 ? null : [...new Set(failed.flatMap(({ event: { host } }) => host ?? []))],
@@ -67,9 +68,18 @@ export function createRunRecord(): RunRecord {
           ? [{ name: `consoles/${event.host ?? 'unknown'}.txt`, text: event.console }]
           : [],
       ),
-      ...items.map((item, index) => ({ name: `step/${index + 1}-${item.name}.txt`, text: item.text() })),
+      ...[...items.values()].map((item, index) => ({
+        name: `step/${index + 1}-${item.name}.txt`,
+        text: item.text(),
+      })),
     ],
   };
+}
+
+/** Which block or check of its step an event belongs to, on which host; '' where it is none's. */
+function itemOf(event: RunEvent): string {
+  if ('check' in event) return `check ${event.check} ${event.host}`;
+  return 'block' in event && 'host' in event ? `block ${event.block} ${event.host}` : '';
 }
 
 function describeFailure({
