@@ -65,9 +65,9 @@ function readError(note: string): FailingCommand | null {
   if (!match) return null;
   const [, depth = '', status = '', parts = '', line = '', callers = '', sources = ''] = match;
   const lines = numbers(`${line} ${callers}`);
-  // A frame without a source is the block itself; bash names what came by `eval` main or environment.
+  // A frame without a source is the block itself; of what came by `eval` bash says main or environment, from 5.3 on bash.
   const places = sources.match(/'(?:[^']|'\\'')*'|\$'(?:[^'\\]|\\.)*'/g) ?? [];
-  const inDocument = lines.find((_, index) => /^'(?:main|environment)'$|^$/.test(places[index] ?? ''));
+  const inDocument = lines.find((_, index) => /^'(?:main|environment|bash)'$|^$/.test(places[index] ?? ''));
   return {
     depth: Number(depth),
     status: Number(status),
