@@ -11,8 +11,7 @@ $handlers{fork} = sub {
   my $block = $blocks{$id} =
     { id => $id, session => $session, out => $out, fifo => "$root$path" };
   watch($out, sub { my $chunk = read_some($out); send_frame('out', $id, $chunk) if length $chunk });
-  $text = at_line($session, $line, $text);
-  write_later($session->{in}, sprintf("fork %d %s %s\n", length $text, $id, $path) . $text);
+  write_later($session->{in}, sprintf("fork %d %s %s %d\n", length $text, $id, $path, $line) . $text);
 };
 
 sub fork_started {

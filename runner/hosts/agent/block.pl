@@ -3,26 +3,15 @@
 $handlers{block} = sub {
   my ($id, $text, $session_id, $split, $line, $line_last, $tty) = @_;
   my $session = $sessions{$session_id};
-  return send_frame('done', $id, '', 'gone', 0, 0, 0) unless $session && !$session->{block};
+  return send_frame('done', $id, '', 'gone', 0) unless $session && !$session->{block};
   my $block = $session->{block} = $blocks{$id} =
     { id => $id, session => $session, notes => '', since => uptime_ticks(), before => children_of($session->{bash}, $$) };
   if (defined $session->{pending}) { send_frame('out', $id, delete $session->{pending}) }
-  my $pad = $line - $session->{lines};
-  $block->{shift} = $pad < 0 ? $pad : 0;
-  push @{ $session->{history} }, [$line, $block->{shift}, $text];
-  my $first = at_line($session, $line, substr $text, 0, $split);
-  my $last = substr $text, $split;
-  $last = at_line($session, $line_last, $last) if length $last;
+  push @{ $session->{history} }, [$line, $text];
   my $path = $tty ? open_terminal($block, $session->{container}) : '-';
-  write_later($session->{in}, sprintf("run %d %d %s\n", length $first, length $last, $path) . $first . $last);
+  my $length_last = length($text) - $split;
+  write_later($session->{in}, "run $split $length_last $path $line $line_last\n$text");
 };
-
-# Blank lines before a text give its commands the document's own line numbers: bash counts from what it has read.
-sub at_line {
-  my ($session, $line, $text) = @_;
-  my $pad = $line - $session->{lines};
-  return "\n" x ($pad > 0 ? $pad : 0) . $text;
-}
 
 # The block is over: everything it wrote before that is in the pipe now and goes out first.
 sub block_done {
@@ -33,7 +22,7 @@ sub block_done {
   $text .= read_present($session->{out});
   send_frame('out', $block->{id}, $text) if length $text && !$block->{leaving};
   my ($how, $status) = @{ $block->{finished} };
-  send_frame('done', $block->{id}, $block->{notes}, $block->{leaving} ? 'timeout' : $how, $status, $block->{shift});
+  send_frame('done', $block->{id}, $block->{notes}, $block->{leaving} ? 'timeout' : $how, $status);
 }
 
 # Past its time: what the block started is ended, and bash is told to leave the block, again until it has.

@@ -14,8 +14,6 @@ export interface BlockText {
   readonly textLine: number;
   /** The Markdown line of its first line. */
   readonly documentLine: number;
-  /** What bash's own line numbers lack to be the document's: not 0 where the session had read further. */
-  readonly shift: number;
 }
 
 /**
@@ -87,14 +85,14 @@ function squeeze(text: string): string {
   return text.replaceAll(/\\\n|\s+/g, ' ').trim();
 }
 
-function holds({ text, textLine, shift }: BlockText, line: number): boolean {
-  const own = line + shift - textLine;
+function holds({ text, textLine }: BlockText, line: number): boolean {
+  const own = line - textLine;
   return own >= 0 && own < text.split('\n').length;
 }
 
 /** A line of bash's as a line of the block's text, from 1; and that as a line of the document. */
-function within({ textLine, shift }: BlockText, line: number): number {
-  return line + shift - textLine + 1;
+function within({ textLine }: BlockText, line: number): number {
+  return line - textLine + 1;
 }
 
 function inDocument({ documentLine }: BlockText, line: number): number {

@@ -23,10 +23,10 @@ export async function runBlock({
   /** How long a process that is to end has before it is told more strongly. */
   graceMs: number;
 }): Promise<BlockOutcome> {
-  const over = deferred<{ ending: Ending; shift: number }>();
+  const over = deferred<Ending>();
   let lastOutput = '';
   const id = connection.begin({
-    onFrame: ({ type, args: [how = '', status, shift], payload }) => {
+    onFrame: ({ type, args: [how = '', status], payload }) => {
       if (type === 'out') {
         const end = payload.toString('latin1', Math.max(0, payload.length - keptOutput));
         lastOutput = (lastOutput + end).slice(-keptOutput);
@@ -34,8 +34,7 @@ export async function runBlock({
       } else if (type === 'done' && how === 'gone') {
         over.reject(new AskError('no-session', 'The session has ended'));
       } else if (type === 'done') {
-        const ending = readEnding({ how, status: Number(status), notes: payload.toString() });
-        over.resolve({ ending, shift: Number(shift) });
+        over.resolve(readEnding({ how, status: Number(status), notes: payload.toString() }));
       }
     },
     onBroken: over.reject,
@@ -46,9 +45,9 @@ export async function runBlock({
   }, block.timeoutMs).unref();
   try {
     connection.send({ type: 'block', id, ...(await blockRequest(session, block)) });
-    const { ending, shift } = await over.promise;
+    const ending = await over.promise;
     const { text, textLine } = block;
-    const own = { text, textLine, documentLine: textLine, shift };
+    const own = { text, textLine, documentLine: textLine };
     const line = await lineOf({ ending, blocks: [own, ...earlier], lastOutput });
     earlier.unshift(own);
     return { exit: ending.exit, reachedEnd: ending.reachedEnd, failedLine: line, end: ending.end };

@@ -30,7 +30,7 @@ $handlers{open} = sub {
     @$left{qw(id runner)} = ($id, $runner_count);
     $sessions{$id} = $left;
     # Functions that its blocks defined are known by the lines that these had.
-    my @history = map { "$_->[0] $_->[1] " . length($_->[2]) . "\n$_->[2]" } @{ $left->{history} };
+    my @history = map { "$_->[0] " . length($_->[1]) . "\n$_->[1]" } @{ $left->{history} };
     return send_frame('opened', $id, join '', @history);
   }
   my ($in_reader, $in) = pipe_pair();
@@ -45,7 +45,7 @@ $handlers{open} = sub {
     leader => $may_take_terminals,
   );
   my $session = $sessions{$id} = {
-    id => $id, runner => $runner_count, pid => $pid, container => $container, lines => 1, note_text => '', heard => '', history => [],
+    id => $id, runner => $runner_count, pid => $pid, container => $container, note_text => '', heard => '', history => [],
     in => nonblocking($in), out => nonblocking($out), notes => nonblocking($notes),
   };
   watch($out, sub { session_output($session, read_some($out)) });
@@ -54,7 +54,6 @@ $handlers{open} = sub {
   my $start = "cd\n$INIT";
   write_later($in, 'LC_ALL=C read -r -N ' . length($start) . ' __lab_init; eval "$__lab_init"; unset __lab_init' . "\n");
   write_later($in, $start . $LOOP);
-  $session->{lines} = 2;
 };
 
 sub session_output {
@@ -89,7 +88,7 @@ sub session_note {
   elsif (!$block) { return }
   elsif ($verb eq 'err' || $verb eq 'last' || $verb eq 'at') { $block->{notes} .= "$note\n" }
   elsif ($verb eq 'done' || $verb eq 'left') {
-    if ($verb eq 'left') { $session->{lines}++; write_later($session->{in}, $LOOP) }
+    if ($verb eq 'left') { write_later($session->{in}, $LOOP) }
     $block->{finished} = [$verb, $words[0]];
     block_done($session) unless $block->{leaving};
   }

@@ -29,16 +29,17 @@ trap '{ if ((BASH_SUBSHELL == 0)) && [[ $__lab_running ]]; then
     set +e -T; trap - ERR; trap "$__lab_leave" DEBUG; __lab_status=124
     [[ ${BASH_SOURCE-} ]] && return 124; break 999
   fi; } 2>/dev/null' 61
-# Runs the rest of what it is given with errexit's status and options as the last block left them.
+# Reads a block, and makes the commands that run it with the options that the last block left. Setting LINENO gives its
+# lines the document's own numbers: eval counts on from there (the same in bash 4.4, 5.0, 5.1, 5.2 and 5.3).
 __lab_begin() {
-  LC_ALL=C builtin read -r -N "$1" __lab_text
-  __lab_last=
+  __lab_text= __lab_last=
+  (($1 == 0)) || LC_ALL=C builtin read -r -N "$1" __lab_text
   (($2 == 0)) || LC_ALL=C builtin read -r -N "$2" __lab_last
   __lab_text=$__lab_options$__lab_text __lab_last=${__lab_last:+$__lab_options$__lab_last}
-  case $3 in
-    -) __lab_run='eval "$__lab_text" </dev/null' __lab_run_last='eval "$__lab_last" </dev/null' ;;
-    *) __lab_tty=$3 __lab_run='eval "$__lab_text" <>"$__lab_tty" >&0 2>&0' __lab_run_last='eval "$__lab_last" <>"$__lab_tty" >&0 2>&0' ;;
-  esac
+  __lab_tty=$3 __lab_run='</dev/null'
+  [[ $3 == - ]] || __lab_run='<>"$__lab_tty" >&0 2>&0'
+  __lab_run_last='eval "$__lab_last${__lab_at[LINENO='$5']-}" '$__lab_run
+  __lab_run='eval "$__lab_text${__lab_at[LINENO='$4']-}" '$__lab_run
   __lab_running=1 __lab_stop=
 }
 __lab_end() {
@@ -54,7 +55,7 @@ __lab_fork() {
   LC_ALL=C builtin read -r -N "$1" __lab_text
   set -m
   {
-    ( builtin printf 'forked %s %s\n' "$2" "$BASHPID" >&61; set +m; set -e; eval "$__lab_text" )
+    ( builtin printf 'forked %s %s\n' "$2" "$BASHPID" >&61; set +m; set -e; eval "$__lab_text${__lab_at[LINENO=$4]-}" )
     builtin printf 'ended %s %s\n' "$2" "$?" >&61
   } </dev/null >"$3" 2>&1 &
   set +m
