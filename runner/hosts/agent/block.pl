@@ -10,6 +10,7 @@ $handlers{block} = sub {
   push @{ $session->{history} }, [$line, $text];
   my $path = $tty ? open_terminal($block, $session->{container}) : '-';
   my $length_last = length($text) - $split;
+  listen_later($session);
   write_later($session->{in}, "run $split $length_last $path $line $line_last\n$text");
 };
 

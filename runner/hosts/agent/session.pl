@@ -48,13 +48,39 @@ $handlers{open} = sub {
     id => $id, runner => $runner_count, pid => $pid, container => $container, note_text => '', heard => '', history => [],
     in => nonblocking($in), out => nonblocking($out), notes => nonblocking($notes),
   };
-  watch($out, sub { session_output($session, read_some($out)) });
+  listen_to_session($session);
   watch($notes, sub { session_notes($session) });
   on_exit($pid, sub { session_ended($session, $_[0]) });
   my $start = "cd\n$INIT";
   write_later($in, 'LC_ALL=C read -r -N ' . length($start) . ' __lab_init; eval "$__lab_init"; unset __lab_init' . "\n");
   write_later($in, $start . $LOOP);
 };
+
+sub listen_to_session {
+  my ($session) = @_;
+  watch($session->{out}, sub { session_output($session, read_some($session->{out})) });
+}
+
+# A short block's output is read when it has ended (block_done): to read it at once would wake us and the runner once
+# more, and its bash would wait for that.
+my $short_ms = 20;
+
+sub listen_later {
+  my ($session) = @_;
+  $session->{listen_ms} = now_ms() + $short_ms;
+  return if $session->{deaf};
+  $session->{deaf} = 1;
+  ignore($session->{out});
+  my $tick;
+  $tick = sub {
+    my $left = $session->{listen_ms} - now_ms();
+    return after($left, $tick) if $left > 0;
+    undef $tick;
+    $session->{deaf} = 0;
+    listen_to_session($session) if $sessions{ $session->{id} };
+  };
+  after($short_ms, $tick);
+}
 
 sub session_output {
   my ($session, $text) = @_;
