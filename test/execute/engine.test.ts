@@ -37,6 +37,10 @@ test('`auto` takes the quickest that works, and for checkpoints one that keeps t
     const tells = from.stdout.includes(`${savable} runs what leads there: uml has no checkpoints`);
     expect(tells).toBe(plain === 'uml');
     expect(await engineOf('small.md', '--from', 'two')).toBe(savable);
+    // With two processors uml would not have been taken without checkpoints either.
+    const large = await call('run', 'two.md', '--from', 'two', '--reporter', 'plain');
+    expect(large.exitCode).toBe(0);
+    expect(large.stdout).not.toContain('has no checkpoints');
   } finally {
     rmSync(folder, { recursive: true });
   }

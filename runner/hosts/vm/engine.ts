@@ -38,13 +38,18 @@ export interface ChooseEngineOptions extends TrialOptions, WantedHosts {
 
 /** The wanted engine, or the quickest that works and will do. Rejects where there is none, with why. */
 export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine> {
-  const { engine, image } = options;
+  const { engine } = options;
   const reasons: string[] = [];
   let insteadOf: EngineName | null = null;
   for (const kind of engine === 'auto' ? engines : [engineKind(engine)]) {
-    const { works, slowness, version, why } = await consider(kind, options);
+    if (options.savable && kind.states === null) {
+      if ((await obstacle(kind, options)) === null) insteadOf = kind.engine;
+      reasons.push(`${kind.engine}: it keeps no checkpoints, and this needs them`);
+      continue;
+    }
+    const unfit = await kind.unfit(options);
+    const { works, slowness, version, why } = unfit === null ? await knownTrial(kind, options) : fails(unfit);
     if (works) return { engine: kind.engine, slowness, version, insteadOf };
-    if (why === keepsNone && (await kind.trial.problem(image)) === null) insteadOf = kind.engine;
     reasons.push(`${kind.engine}: ${why}`);
   }
   throw new Error(
@@ -53,12 +58,9 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
   );
 }
 
-const keepsNone = 'it keeps no checkpoints, and this needs them';
-
-async function consider(kind: EngineKind, options: ChooseEngineOptions): Promise<KnownTrial> {
-  if (options.savable && kind.states === null) return fails(keepsNone);
-  const unfit = await kind.unfit(options);
-  return unfit === null ? knownTrial(kind, options) : fails(unfit);
+/** Why an engine would not do even where nothing is saved, as far as it can be told without a trial; null where it would. */
+async function obstacle(kind: EngineKind, options: ChooseEngineOptions): Promise<string | null> {
+  return (await kind.unfit(options)) ?? (await kind.trial.problem(options.image));
 }
 
 /** A trial, and the engine's version that it was made with; that is empty where nothing had to be started. */
