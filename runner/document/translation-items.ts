@@ -1,4 +1,10 @@
-import type { Check, Item } from './lab.ts';
+import type { Check, Item, Lab } from './lab.ts';
+
+/** One of the two documents that are compared. */
+export interface Side {
+  readonly lab: Lab;
+  readonly derived: ReadonlySet<string>;
+}
 
 /** One thing that must be equal in a translation: its name in the document, its value as text, where it stands. */
 export interface Trait {

@@ -1,5 +1,5 @@
 import type { Item, Step } from './lab.ts';
-import type { Side } from './translation.ts';
+import type { Side } from './translation-items.ts';
 
 /** Something that a translation may have of its own, and that somebody will miss. */
 export interface Oversight {

@@ -1,15 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Item, Lab, Step } from './lab.ts';
+import type { Item, Step } from './lab.ts';
 import type { ParsedLab } from './parse.ts';
 import type { Problem } from './problem.ts';
-import { type Trait, traitsOf } from './translation-items.ts';
+import { type Side, type Trait, traitsOf } from './translation-items.ts';
 import { findOversights } from './translation-prose.ts';
-
-/** One of the two documents that are compared. */
-export interface Side {
-  readonly lab: Lab;
-  readonly derived: ReadonlySet<string>;
-}
 
 interface Difference {
   readonly what: string;
