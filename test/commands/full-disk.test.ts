@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callLab, eventsOf, program } from '../helpers/call-lab.ts';
@@ -34,15 +34,19 @@ async function runOn({
   folder,
   options,
   engine = [],
+  besides = '',
 }: {
   folder: string;
   options: string;
   /** Words of the call that choose one. */
   engine?: readonly string[];
+  /** Shell commands that run beside it. */
+  besides?: string;
 }) {
-  const path = join(place.folder, folder);
+  const path = resolve(place.folder, folder);
   mkdirSync(path, { recursive: true });
-  const script = `mount -t tmpfs -o "$1" none "$2" && shift 2 &&
+  const script = `mount -t tmpfs -o "$1" none "$2" && shift 2 || exit
+    { ${besides || ':'}; } &
     node "$@" --reporter json; status=$?; find "${path}" -name 'run-*' -o -name '*.building-*' >&2; exit $status`;
   const words = ['--mount', 'sh', '-c', script, 'sh', options, path, program, 'run', lab, ...engine, '--yes'];
   const env = { ...place.env, NO_COLOR: undefined, CI: undefined };
@@ -98,6 +102,16 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (${why})`}`, (
       engine: ['--engine', 'uml'],
     },
     {
+      what: 'the memory of hosts of user-mode Linux',
+      folder: '/dev/shm',
+      options: 'size=160m',
+      // Somebody else takes most of it once the host is up.
+      besides:
+        'until test -e "$XDG_RUNTIME_DIR"/lab-*/*/host1/port0; do sleep 0.1; done; head -c 100M /dev/zero >/dev/shm/other',
+      says: /^(?:Cannot start )?host1: \/dev\/shm, where its memory lies, had no room left/,
+      engine: ['--engine', 'uml'],
+    },
+    {
       what: 'sockets and logs',
       folder: 'r',
       options: 'nr_inodes=3',
@@ -106,9 +120,9 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (${why})`}`, (
     },
   ])(
     'under $what: the run is broken and says which disk',
-    async ({ folder, options, says, engine }) => {
+    async ({ folder, options, says, engine, besides = '' }) => {
       place.warm(['images', 'mirrors', 'engines']);
-      const { exitCode, broken, stderr } = await runOn({ folder, options, engine });
+      const { exitCode, broken, stderr } = await runOn({ folder, options, engine, besides });
       expect({ exitCode, broken, stderr }).toEqual({
         exitCode: 3,
         broken: [expect.stringMatching(says)],

@@ -21,8 +21,8 @@ export interface EngineKind {
   readonly socket: string;
   /** Whether a process with this command line is such a host's, by its folder. */
   isHost(process: { words: readonly string[]; folder: string }): boolean;
-  /** What a host's process ends with where its disk can't grow; null where it stays, and `noticeFullDisk` tells. */
-  readonly fullDiskStatus: number | null;
+  /** Where a host's process ended for want of room: two lines about what is full. Null where it ended otherwise. */
+  whatIsFull(ended: HostFolders & Ended): Promise<string | null>;
   /** Resolves when a host stands still because its disk can't grow; never resolves otherwise. */
   noticeFullDisk(options: { folder: string; signal: AbortSignal }): Promise<void>;
   /** How running hosts are saved with their memory and had again; null where they can't be. */

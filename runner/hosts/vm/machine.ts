@@ -24,7 +24,7 @@ export interface Machine {
 
 export interface ConnectMachineOptions extends HostFolders {
   readonly name: string;
-  readonly kind: Pick<EngineKind, 'program' | 'fullDiskStatus' | 'noticeFullDisk'>;
+  readonly kind: Pick<EngineKind, 'program' | 'whatIsFull' | 'noticeFullDisk'>;
   readonly ended: Promise<Ended>;
   readonly limitMs: number;
   readonly signal: AbortSignal;
@@ -34,12 +34,15 @@ export interface ConnectMachineOptions extends HostFolders {
 export async function connectMachine(options: ConnectMachineOptions): Promise<Machine> {
   const { name, kind, folder, ended, limitMs, signal } = options;
   const died = Promise.race([
-    ended.then(({ status }) =>
-      status !== null && status === kind.fullDiskStatus
-        ? explainFullDisk(options)
-        : explainDeath({ name, program: kind.program, folder, status }),
-    ),
-    standsStill(options).then(() => explainFullDisk(options)),
+    ended.then(async ({ status }) => {
+      const full = await kind.whatIsFull({ ...options, status });
+      if (full !== null) return { message: `${name}: ${full}`, console: '' };
+      return explainDeath({ name, program: kind.program, folder, status });
+    }),
+    standsStill(options).then(async () => ({
+      message: `${name}: ${await describeFullDisk([options.diskFolder])}`,
+      console: '',
+    })),
   ]);
   const over = new AbortController();
   const limit = AbortSignal.timeout(limitMs);
@@ -75,13 +78,17 @@ async function standsStill({ kind, folder, ended }: ConnectMachineOptions): Prom
   await kind.noticeFullDisk({ folder, signal: gone.signal }).catch(() => new Promise<never>(() => undefined));
 }
 
-async function explainFullDisk({ name, diskFolder }: ConnectMachineOptions): Promise<Death> {
-  return { message: `${name}: ${await describeFullDisk([diskFolder])}`, console: '' };
-}
-
+/** Where the connection is lost it is made again: why a host is gone its process says, a moment later. */
 async function greet({ path, signal }: { path: string; signal: AbortSignal }) {
-  const control = await connectWhenThere({ path, signal });
-  return { control, welcome: await sayHello({ socket: control, signal }) };
+  for (;;) {
+    const control = await connectWhenThere({ path, signal });
+    try {
+      return { control, welcome: await sayHello({ socket: control, signal }) };
+    } catch (error) {
+      control.destroy();
+      if (signal.aborted) throw error;
+    }
+  }
 }
 
 function refuse({ message, console }: Death): never {

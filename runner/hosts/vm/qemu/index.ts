@@ -19,7 +19,8 @@ const qemu = (
   socket: 'qmp',
   isHost: ({ words, folder }) =>
     (words[0]?.startsWith('qemu-system') ?? false) && words.includes(`file:${folder}/console.log`),
-  fullDiskStatus: null,
+  // It stays, and `noticeFullDisk` tells.
+  whatIsFull: () => Promise.resolve(null),
   noticeFullDisk: ({ folder, signal }) => noticeFullDisk({ path: `${folder}/watch`, signal }),
   states: { facts: (wanted) => qemuFacts({ ...wanted, accelerator }), save: saveMachines },
 });

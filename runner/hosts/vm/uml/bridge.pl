@@ -21,8 +21,8 @@ use Fcntl qw(:flock F_SETFD F_SETFL O_CREAT O_NONBLOCK O_RDWR);
 use POSIX ();
 use Socket;
 
-# Of errno(3), ENOSPC: what we end with where the guest's disk can't be written to.
-my $disk_failed = 28;
+# Of errno(3), ENOSPC: what we end with where the guest's disk can't be written to, or its memory has no room.
+my $no_room = 28;
 my ($port_count, $line_room, $window) = (8, 3072, 32768);
 my ($folder, $cores, $preload, $kernel, @arguments) = @ARGV;
 
@@ -121,7 +121,7 @@ sub keep_console {
     my $count = sysread $console, my $text, 65536 or return;
     syswrite $console_log, $text;
     $last_words = substr $last_words . $text, -65536 - 100;
-    exit $disk_failed if $last_words =~ /error, dev ubda, sector/;
+    exit $no_room if $last_words =~ m{error, dev ubda, sector|Bus error - the host /dev/shm};
     return $count;
 }
 

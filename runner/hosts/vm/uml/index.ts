@@ -1,5 +1,6 @@
-import { statfs } from 'node:fs/promises';
-import type { EngineKind } from '../engine-kind.ts';
+import type { EngineKind, HostFolders } from '../engine-kind.ts';
+import { describeFullDisk, freeMiBOf } from '../full-disk.ts';
+import type { Ended } from '../supervisor.ts';
 import { memoryFolder } from './command.ts';
 import { startUml } from './start.ts';
 import { trialCommand } from './trial.ts';
@@ -25,8 +26,7 @@ export const uml: EngineKind = {
     if (many) return `${many.name} has ${many.cpus} processors, and a host of uml has one`;
     if (internet) return 'its hosts reach nothing outside this machine';
     const neededMiB = hosts.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
-    const memory = await statfs(memoryFolder).catch(() => null);
-    const freeMiB = memory ? Math.floor((memory.bavail * memory.bsize) / 2 ** 20) : 0;
+    const freeMiB = await freeMiBOf(memoryFolder).catch(() => 0);
     return freeMiB < neededMiB
       ? `${memoryFolder} has ${freeMiB} MiB free, and its hosts need ${neededMiB} MiB there`
       : null;
@@ -34,8 +34,24 @@ export const uml: EngineKind = {
   start: startUml,
   socket: 'port7',
   isHost: ({ words, folder }) => words[0] === `${folder}/user-mode-linux`,
-  // ENOSPC, as bridge.pl ends with it.
-  fullDiskStatus: 28,
+  whatIsFull,
   noticeFullDisk: () => new Promise(() => undefined),
   states: null,
 };
+
+/** ENOSPC (errno(3)), as bridge.pl ends with it. */
+const noRoom = 28;
+
+/**
+ * Hosts take their memory as they use it: where each had room for itself, all may have too little. A page of the disk
+ * that finds none in memory looks to the guest as if its disk had failed.
+ */
+async function whatIsFull({ diskFolder, status }: HostFolders & Ended): Promise<string | null> {
+  if (status !== noRoom) return null;
+  const freeMiB = await freeMiBOf(memoryFolder);
+  if ((await freeMiBOf(diskFolder)) < freeMiB) return describeFullDisk([diskFolder]);
+  return (
+    `${memoryFolder}, where its memory lies, had no room left (${freeMiB} MiB free now)\n` +
+    'End other labs that run, or give it more room: `mount -o remount,size=… /dev/shm`'
+  );
+}
