@@ -5,6 +5,7 @@ import { type Fence, readFence } from './fence.ts';
 import { readFileBlock } from './file-block.ts';
 import { report } from './gather.ts';
 import { parseInfo } from './info-string.ts';
+import { nearest } from './nearest.ts';
 import { readOutput } from './output.ts';
 import { readShellBlock, type ShellDraft } from './shell-block.ts';
 
@@ -18,21 +19,27 @@ const shellLanguages: ReadonlySet<string> = new Set(['bash', 'sh']);
 
 const wordsOf = (fence: Fence): readonly string[] => parseInfo(fence.info).attributes.map(({ name }) => name);
 
+/** What somebody wrote who meant `yaml check`; null where nobody did. */
+const likeChecks = (language: string, words: readonly string[]): string | null => {
+  if (/^checks?$/i.test(language)) return language;
+  const near = /^ya?ml$/i.test(language)
+    ? words.find((word) => nearest(word, ['check']) !== null)
+    : undefined;
+  return near === undefined ? null : `${language} ${near}`;
+};
+
 /** Languages and attributes that promise to do something and are misspelt must not pass as prose. */
-const rejectNearMiss = (fence: Fence, words: readonly string[], { file }: Context): void => {
-  const { language, at } = fence;
-  if (words.includes('host')) {
+const rejectNearMiss = ({ language, at }: Fence, words: readonly string[], { file }: Context): void => {
+  const checks = likeChecks(language, words);
+  if (checks !== null)
+    report(file, { rule: 'not-run', message: `Expected \`yaml check\`, not \`${checks}\`.`, at });
+  else if (words.includes('host')) {
     const message = `A \`${language}\` block is not run.\nWrite \`sh\` or \`bash\`, or add \`file=PATH\`, or remove \`host=\`.`;
-    report(file, { rule: 'not-run', message, at });
-  } else if (/^ya?ml$/i.test(language) && words.includes('check')) {
-    const message = `Expected \`yaml check\`, not \`${language} check\`.`;
     report(file, { rule: 'not-run', message, at });
   }
 };
 
 const kindOf = (fence: Fence, context: Context): Kind => {
-  if (fence.info === '')
-    return shellLanguages.has(fence.language) ? 'shell' : fence.language === 'output' ? 'output' : null;
   const words = wordsOf(fence);
   if (words.includes('file')) return 'file';
   if (shellLanguages.has(fence.language)) return 'shell';

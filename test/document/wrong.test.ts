@@ -112,6 +112,12 @@ describe('blocks', () => {
     ],
     ['```console host=host1\n```', ['7:1 not-run']],
     ['```yml check\n- file: /x\n```', ['7:1 not-run']],
+    ['```yaml chekc\n- file: /x\n```', ['7:1 not-run']],
+    ['```yaml checks host=host1\n- file: /x\n```', ['7:1 not-run']],
+    ['```check\n- file: /x\n```', ['7:1 not-run']],
+    ['```Checks id=x\n- file: /x\n```', ['7:1 not-run']],
+    ['```yaml title="check"\na: 1\n```', []],
+    ['```yaml\n- file: /x\n```', []],
   ])('%j', (body, problems) => {
     expectAll(inStep(`${body}${body.endsWith('```') ? `\n\n${block}` : ''}`), problems);
   });
