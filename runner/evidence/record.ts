@@ -33,11 +33,11 @@ export function createRunRecord(): RunRecord {
 
   const take: Partial<Record<RunEvent['event'], (event: never) => void>> = {
     'block-end': (event: EventOf<'block-end'>) => {
-      const container = containers.get(`${event.block} ${event.host}`) ?? null;
+      const container = containers.get(itemOf(event)) ?? null;
       if (event.verdict === 'failed') failed.push({ event, container });
     },
     'block-start': (event: EventOf<'block-start'>) => {
-      containers.set(`${event.block} ${event.host}`, event.container);
+      containers.set(itemOf(event), event.container);
       items.set(itemOf(event), recordBlock(event));
     },
     broken: (event: EventOf<'broken'>) => void failed.push({ event, container: null }),
