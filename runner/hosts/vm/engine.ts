@@ -38,16 +38,16 @@ export interface ChooseEngineOptions extends TrialOptions, WantedHosts {
 
 /** The wanted engine, or the quickest that works and will do. Rejects where there is none, with why. */
 export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine> {
-  const { engine } = options;
+  const { engine, image } = options;
   const reasons: string[] = [];
   let insteadOf: EngineName | null = null;
   for (const kind of engine === 'auto' ? engines : [engineKind(engine)]) {
+    const unfit = await kind.unfit(options);
     if (options.savable && kind.states === null) {
-      if ((await obstacle(kind, options)) === null) insteadOf = kind.engine;
+      if ((unfit ?? (await kind.trial.problem(image))) === null) insteadOf = kind.engine;
       reasons.push(`${kind.engine}: it keeps no checkpoints, and this needs them`);
       continue;
     }
-    const unfit = await kind.unfit(options);
     const { works, slowness, version, why } = unfit === null ? await knownTrial(kind, options) : fails(unfit);
     if (works) return { engine: kind.engine, slowness, version, insteadOf };
     reasons.push(`${kind.engine}: ${why}`);
@@ -56,11 +56,6 @@ export async function chooseEngine(options: ChooseEngineOptions): Promise<Engine
     `Cannot start virtual machines with ${engine === 'auto' ? 'any engine' : engine}: ${reasons.join('; ')}\n` +
       (engine === 'auto' ? '`lab doctor` says what is missing' : 'Use --engine auto, which takes what works'),
   );
-}
-
-/** Why an engine would not do even where nothing is saved, as far as it can be told without a trial; null where it would. */
-async function obstacle(kind: EngineKind, options: ChooseEngineOptions): Promise<string | null> {
-  return (await kind.unfit(options)) ?? (await kind.trial.problem(options.image));
 }
 
 /** A trial, and the engine's version that it was made with; that is empty where nothing had to be started. */
