@@ -32,17 +32,10 @@ export interface ConnectMachineOptions extends HostFolders {
 
 /** Connects to the first port and waits for the loader. Rejects when the machine dies first or takes too long. */
 export async function connectMachine(options: ConnectMachineOptions): Promise<Machine> {
-  const { name, kind, folder, ended, limitMs, signal } = options;
+  const { name, folder, diskFolder, ended, limitMs, signal } = options;
   const died = Promise.race([
-    ended.then(async ({ status }) => {
-      const full = await kind.whatIsFull({ ...options, status });
-      if (full !== null) return { message: `${name}: ${full}`, console: '' };
-      return explainDeath({ name, program: kind.program, folder, status });
-    }),
-    standsStill(options).then(async () => ({
-      message: `${name}: ${await describeFullDisk([options.diskFolder])}`,
-      console: '',
-    })),
+    ended.then(({ status }) => explainDeath(options, status)),
+    standsStill(options).then(async () => forWantOfRoom(name, await describeFullDisk([diskFolder]))),
   ]);
   const over = new AbortController();
   const limit = AbortSignal.timeout(limitMs);
@@ -95,6 +88,9 @@ function refuse({ message, console }: Death): never {
   throw new Error(`Cannot start ${message}${console && `\n${console.trimEnd()}`}`);
 }
 
+/** The host itself has nothing to say of that. */
+const forWantOfRoom = (name: string, what: string): Death => ({ message: `${name}: ${what}`, console: '' });
+
 /** What some statuses of a host's program mean. */
 const ends = (program: string) =>
   new Map<number | null, string>([
@@ -103,20 +99,15 @@ const ends = (program: string) =>
     [null, 'the supervisor of its run was killed, and everything of the run with it'],
   ]);
 
-async function explainDeath({
-  name,
-  program,
-  folder,
-  status,
-}: {
-  name: string;
-  program: string;
-  folder: string;
-  status: number | null;
-}): Promise<Death> {
+async function explainDeath(
+  { name, kind, folder, diskFolder }: ConnectMachineOptions,
+  status: number | null,
+): Promise<Death> {
+  const full = await kind.whatIsFull({ folder, diskFolder, status });
+  if (full !== null) return forWantOfRoom(name, full);
   const console = await consoleTail(`${folder}/console.log`);
   const panic = /Kernel panic - not syncing: .*/.exec(console)?.[0];
   const log = status === 0 ? '' : await readFile(`${folder}.log`, 'utf8').catch(() => '');
-  const reason = panic ?? ends(program).get(status) ?? `${program} ended with status ${status}`;
+  const reason = panic ?? ends(kind.program).get(status) ?? `${kind.program} ended with status ${status}`;
   return { message: `${name}: ${reason}`, console: log + console };
 }

@@ -52,6 +52,6 @@ async function whatIsFull({ diskFolder, status }: HostFolders & Ended): Promise<
   if ((await freeMiBOf(diskFolder)) < freeMiB) return describeFullDisk([diskFolder]);
   return (
     `${memoryFolder}, where its memory lies, had no room left (${freeMiB} MiB free now)\n` +
-    'End other labs that run, or give it more room: `mount -o remount,size=… /dev/shm`'
+    `End other labs that run, or give it more room: \`mount -o remount,size=… ${memoryFolder}\``
   );
 }
