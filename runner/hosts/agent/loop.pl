@@ -47,6 +47,8 @@ sub nonblocking {
 }
 
 sub watch { my ($handle, $callback) = @_; $readers{ fileno $handle } = [$handle, $callback] }
+# Not `unwatch`: what is to be written to a terminal goes over the same handle.
+sub ignore { my ($handle) = @_; delete $readers{ fileno $handle } }
 sub unwatch { my ($handle) = @_; delete $readers{ fileno $handle }; delete $writers{ fileno $handle } }
 
 sub after {

@@ -67,16 +67,16 @@ my $short_ms = 20;
 
 sub listen_later {
   my ($session) = @_;
+  my $is_later = defined $session->{listen_ms};
   $session->{listen_ms} = now_ms() + $short_ms;
-  return if $session->{deaf};
-  $session->{deaf} = 1;
+  return if $is_later;
   ignore($session->{out});
   my $tick;
   $tick = sub {
     my $left = $session->{listen_ms} - now_ms();
     return after($left, $tick) if $left > 0;
     undef $tick;
-    $session->{deaf} = 0;
+    delete $session->{listen_ms};
     listen_to_session($session) if $sessions{ $session->{id} };
   };
   after($short_ms, $tick);

@@ -21,9 +21,6 @@ sub listen_to {
   }
 }
 
-# Not `unwatch`: what is to be written to a terminal goes over the same handle.
-sub ignore { my ($handle) = @_; delete $readers{ fileno $handle } }
-
 sub shell_output {
   my ($shell, $type) = @_;
   my ($handle, $text) = ($shell->{sources}{$type}, '');
